@@ -1,0 +1,34 @@
+# The commands a person types. `make demo ARGS="--orders 40 --out out"` hands arguments on.
+.PHONY: setup demo run test bench lock
+.DEFAULT_GOAL := setup
+PY := .venv/bin/python
+ARGS ?=
+
+setup:
+	@tools/setup.sh
+
+demo:
+	@tools/setup.sh
+	@$(PY) main.py demo $(ARGS)
+
+run:
+	@tools/setup.sh
+	@$(PY) main.py $(ARGS)
+
+test:
+	@tools/setup.sh test
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy .
+	.venv/bin/lint-imports
+	$(PY) -m pytest -q -n 2
+
+bench:
+	@tools/setup.sh test
+	@$(PY) tests/bench/run.py $(ARGS)
+
+# Only for whoever changes a dependency: pins every wheel by hash, without the address it came from.
+lock:
+	@$(PY) -m pip install --quiet uv
+	$(PY) -m uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	$(PY) -m uv pip compile pyproject.toml --extra test --universal --generate-hashes --no-header --no-annotate -q -o requirements-test.lock

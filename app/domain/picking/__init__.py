@@ -1,0 +1,1 @@
+"""The walk and its one state machine; single, batch and zone are plans of a walk."""

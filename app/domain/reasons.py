@@ -1,0 +1,55 @@
+"""What a picker or packer is told after a scan: how it feels, and why it was refused."""
+
+from enum import StrEnum
+
+
+class Cue(StrEnum):
+    """How an answer feels: each has its own colour, icon and sound."""
+
+    OK = "ok"
+    WRONG = "wrong"
+    ATTENTION = "attention"
+    DONE = "done"
+
+
+class Reason(StrEnum):
+    """Why a scan was refused, or what the picker must know; each has a sentence under ``reason.<value>``."""
+
+    UNKNOWN_CODE = "unknown_code"
+    WRONG_ITEM = "wrong_item"
+    WRONG_PLACE = "wrong_place"
+    WRONG_DIGITS = "wrong_digits"
+    WRONG_TOTE = "wrong_tote"
+    WRONG_DROP = "wrong_drop"
+    PLACE_FIRST = "place_first"
+    ITEM_FIRST = "item_first"
+    TOTE_NOW = "tote_now"
+    TOO_MANY = "too_many"
+    BAD_QUANTITY = "bad_quantity"
+    TOTE_TAKEN = "tote_taken"
+    TOTE_BUSY = "tote_busy"
+    TOTE_EXPECTED = "tote_expected"
+    TOTE_EMPTY = "tote_empty"
+    DROP_EXPECTED = "drop_expected"
+    CHOOSE_CAUSE = "choose_cause"
+    ANSWER_ZERO = "answer_zero"
+    LAST_STOP = "last_stop"
+    UNDO_FIRST = "undo_first"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    CANNOT_UNDO = "cannot_undo"
+    NOT_NOW = "not_now"
+    WALK_OVER = "walk_over"
+    CONFIRM_QUANTITY = "confirm_quantity"
+    CONFIRM_NEW_TOTE = "confirm_new_tote"
+    CONFIRM_DROP = "confirm_drop"
+    UNDONE = "undone"
+    ORDER_CANCELLED = "order_cancelled"
+    TAKEN_OVER = "taken_over"
+    NOT_IN_ORDER = "not_in_order"
+    ALL_PACKED = "all_packed"
+    WRONG_WEIGHT = "wrong_weight"
+    WEIGH_FIRST = "weigh_first"
+    WRONG_LABEL = "wrong_label"
+    LABEL_EXPECTED = "label_expected"
+    BOX_EMPTY = "box_empty"
+    NOT_COMPLETE = "not_complete"
