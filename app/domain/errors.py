@@ -4,9 +4,20 @@ Everything a person does that does not fit is a *value* (an outcome with a reaso
 for the world and for lost races; any other exception is a bug.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 
 class Unavailable(Exception):  # noqa: N818 - the design's word: a state of the world, not a mistake
-    """The database, a printer or the network cannot be reached now; shown as a banner and retried."""
+    """The database, a printer or the network cannot be reached now; shown as a banner and retried.
+
+    Attributes:
+        reason: Key of the sentence to show.
+        names: What the sentence's placeholders stand for.
+    """
+
+    reason: str = "unavailable"
+    names: Mapping[str, object] = MappingProxyType({})
 
 
 class Conflict(Exception):  # noqa: N818 - the design's word: somebody else was faster, nobody erred

@@ -29,14 +29,22 @@ class Override:
     badge: str
 
 
-PackEvent = Meaning | Weight | Override
+@dataclass(frozen=True, slots=True)
+class FreshNumbers:
+    """Parcel numbers laid ready for further boxes."""
+
+    numbers: tuple[str, ...]
+
+
+PackEvent = Meaning | Weight | Override | FreshNumbers
 """What can happen at a bench."""
 
 
 def advance(pack: Pack, event: PackEvent) -> PackOutcome:
     """Answers one scan, one weight or one supervisor's word at the bench."""
     outcome = _answer(pack, event)
-    if outcome.reason is Reason.CONFIRM_QUANTITY or not outcome.pack.confirm:
+    keeps = isinstance(event, FreshNumbers) or outcome.reason is Reason.CONFIRM_QUANTITY
+    if keeps or not outcome.pack.confirm:
         return outcome
     return replace(outcome, pack=replace(outcome.pack, confirm=""))
 
@@ -44,6 +52,8 @@ def advance(pack: Pack, event: PackEvent) -> PackOutcome:
 def _answer(pack: Pack, event: PackEvent) -> PackOutcome:
     if isinstance(event, Unknown):
         return refuse(pack, Reason.UNKNOWN_CODE, text=event.text)
+    if isinstance(event, FreshNumbers):
+        return PackOutcome(replace(pack, numbers=(*pack.numbers, *event.numbers)))
     step = pack.step
     match step:
         case Weighing():

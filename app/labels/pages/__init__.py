@@ -1,0 +1,1 @@
+"""Labels and papers as PDF, drawn with reportlab; the same input always gives the same bytes."""

@@ -1,0 +1,115 @@
+"""A PDF to draw on in millimetres from the top left corner, with embedded Inter and vector barcodes."""
+
+from io import BytesIO
+from typing import Self
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from app.labels.codes import LabelError
+from app.labels.fit import fit
+from app.labels.fonts import ASCENT, font_name, inter_width, showable
+from app.labels.layout import NARROWEST, Align, Bars, Element, Layout, Rule, Symbology, TextBox
+from app.labels.modules import QUIET_MODULES, code128, gs1_sscc
+from app.labels.modules import bars as merged
+
+A4 = (210.0, 297.0)
+"""Width and height of an A4 sheet in mm."""
+
+_AUTHOR = "Pasillo"
+
+
+class Paper:
+    """One PDF in the making; draw, turn the page, take the bytes."""
+
+    def __init__(self, size: tuple[float, float], title: str) -> None:
+        """Starts a PDF of pages of one size in mm."""
+        self.width, self.height = size
+        self._buffer = BytesIO()
+        # "Invariant" leaves the clock and random ids out, so that a reprint is the same file.
+        self._canvas = Canvas(self._buffer, pagesize=(self.width * mm, self.height * mm), invariant=1)
+        self._canvas.setTitle(showable(title))
+        self._canvas.setAuthor(_AUTHOR)
+
+    def turn(self) -> Self:
+        """Ends this page and starts the next."""
+        self._canvas.showPage()
+        return self
+
+    def finish(self) -> bytes:
+        """Ends the last page and gives the file."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def place(self, layout: Layout, x: float = 0, y: float = 0) -> None:
+        """Draws a whole layout with its corner at a point in mm.
+
+        Raises:
+            LabelError: Something does not fit.
+        """
+        self._canvas.saveState()
+        self._canvas.translate(x * mm, -y * mm)
+        for element in layout.elements:
+            self.draw(element)
+        self._canvas.restoreState()
+
+    def draw(self, element: Element) -> None:
+        """Draws one element.
+
+        Raises:
+            LabelError: It does not fit.
+        """
+        match element:
+            case TextBox():
+                for line in fit(element, inter_width, showable):
+                    self.write(line.text, line.x, line.y, line.size, bold=line.bold)
+            case Bars():
+                self._bars(element)
+            case Rule():
+                self._fill(element.x, element.y, element.width, element.height)
+
+    def write(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        *,
+        bold: bool = False,
+        align: Align = Align.LEFT,
+    ) -> None:
+        """Writes one showable line whose top is at ``y``; ``x`` is its left end, middle or right end."""
+        self._canvas.setFont(font_name(bold=bold), size * mm)
+        at = (x * mm, (self.height - y - size * ASCENT) * mm)
+        match align:
+            case Align.LEFT:
+                self._canvas.drawString(*at, text)
+            case Align.CENTER:
+                self._canvas.drawCentredString(*at, text)
+            case Align.RIGHT:
+                self._canvas.drawRightString(*at, text)
+
+    def _bars(self, bars: Bars) -> None:
+        encode = gs1_sscc if bars.symbology is Symbology.SSCC else code128
+        modules = encode(bars.payload)
+        module = min(bars.widest, bars.width / (len(modules) + 2 * QUIET_MODULES))
+        if module < NARROWEST:
+            raise LabelError("labels.error.code_wide", code=bars.payload)
+        left = bars.x + (bars.width - len(modules) * module) / 2
+        for first, wide in merged(modules):
+            self._fill(left + first * module, bars.y, wide * module, bars.height)
+
+    def _fill(self, x: float, y: float, width: float, height: float) -> None:
+        self._canvas.rect(x * mm, (self.height - y - height) * mm, width * mm, height * mm, stroke=0, fill=1)
+
+
+def layout_pdf(layout: Layout, title: str) -> bytes:
+    """Makes a PDF of one page that is exactly one label.
+
+    Raises:
+        LabelError: Something does not fit.
+    """
+    paper = Paper((layout.width, layout.height), title)
+    paper.place(layout)
+    return paper.finish()
