@@ -1,0 +1,1 @@
+"""Scales on a serial line."""

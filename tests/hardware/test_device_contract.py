@@ -1,0 +1,236 @@
+"""What every driver that has a cable promises, whatever the device is for."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import pytest
+
+from hardware.framing import Code
+from hardware.printers import network
+from hardware.registry import DRIVERS
+from hardware.scales import mt_sics
+from hardware.scales.replies import Steadiness, Weight
+from hardware.scanners import serial_line
+from hardware.simulated.printer import SimulatedPrinter
+from hardware.simulated.scale import SimulatedScale
+from hardware.simulated.scanner import SimulatedScanner
+from hardware.status import Kind, State, Status
+from hardware.trace import Entry
+
+
+class Driver(Protocol):
+    kind: Kind
+    name: str
+
+    @property
+    def last(self) -> tuple[Entry, ...]: ...
+
+
+class Simulated(Protocol):
+    def unplug(self) -> None: ...
+    def replug(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Rig(Protocol):
+    """One driver with its simulated device at the other end of the cable."""
+
+    @property
+    def simulated(self) -> Simulated: ...
+    @property
+    def driver(self) -> Driver: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def start(self) -> Callable[[], None]: ...
+    @property
+    def stop(self) -> Callable[[], None]: ...
+    def state(self) -> State: ...
+    def works(self) -> bool: ...
+
+
+class ScannerRig:
+    kind = Kind.SCANNER
+
+    def __init__(self, suffix: bytes = b"\r") -> None:
+        self.simulated = SimulatedScanner()
+        self.suffix = suffix
+        self.codes: list[Code] = []
+        self.statuses: list[Status] = []
+        settings = serial_line.Settings(self.simulated.port)
+        self.driver = serial_line.SerialScanner(settings, self.codes.append, self.statuses.append)
+        self.start, self.stop = self.driver.start, self.driver.stop
+        self.asked = 0
+
+    def state(self) -> State:
+        assert not self.statuses or self.statuses[-1] == self.driver.status
+        return self.driver.status.state
+
+    def works(self) -> bool:
+        self.asked += 1
+        self.simulated.scan(f"PK-{self.asked}", self.suffix)
+        wanted = Code(f"PK-{self.asked}")
+        end = threading.Event()
+        for _ in range(500):
+            if wanted in self.codes:
+                return True
+            end.wait(0.01)
+        return False
+
+
+class UnsuffixedScannerRig(ScannerRig):
+    def __init__(self) -> None:
+        super().__init__(suffix=b"")
+
+
+class ScaleRig:
+    kind = Kind.SCALE
+
+    def __init__(self) -> None:
+        self.simulated = SimulatedScale()
+        self.driver = mt_sics.SerialScale(mt_sics.Settings(self.simulated.port, poll_ms=20))
+        self.start, self.stop = self.driver.start, self.driver.close
+        self.grams = 0
+
+    def state(self) -> State:
+        return self.driver.status.state
+
+    def works(self) -> bool:
+        self.grams += 125
+        self.simulated.put(self.grams)
+        return self.driver.weigh() == Weight(Steadiness.STABLE, self.grams)
+
+
+class PrinterRig:
+    kind = Kind.PRINTER
+
+    def __init__(self) -> None:
+        self.simulated = SimulatedPrinter()
+        self._settings = network.Settings(self.simulated.host, self.simulated.port)
+        self.driver = network.NetworkPrinter(self._settings)
+        self.sent: list[bytes] = []
+
+    def start(self) -> None:
+        self.driver = network.NetworkPrinter(self._settings)
+
+    def stop(self) -> None:
+        self.driver.close()
+
+    def state(self) -> State:
+        return self.driver.status().state
+
+    def works(self) -> bool:
+        label = b"^XA^FD%d^FS^XZ" % len(self.sent)
+        self.sent.append(label)
+        sent = self.driver.send(label)
+        return (
+            sent is network.Sent.SENT
+            and self.simulated.wait_for(len(self.sent), 10)
+            and self.simulated.labels == self.sent
+        )
+
+
+RIGS: dict[str, list[Callable[[], Rig]]] = {
+    "serial": [ScannerRig, UnsuffixedScannerRig],
+    "zpl-network": [PrinterRig],
+    "mt-sics": [ScaleRig],
+}
+
+
+@pytest.fixture(params=[make for makes in RIGS.values() for make in makes])
+def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
+    made: Rig = request.param()
+    yield made
+    made.stop()
+    made.simulated.close()
+
+
+WaitUntil = Callable[[Callable[[], bool]], None]
+
+
+def test_every_driver_with_a_cable_is_held_to_this_contract() -> None:
+    assert set(RIGS) == set(DRIVERS) - {"wedge"}
+    for name, makes in RIGS.items():
+        for make in makes:
+            made = make()
+            made.simulated.close()
+            assert isinstance(made.driver, DRIVERS[name].driver)
+            assert made.driver.kind is made.kind is DRIVERS[name].kind
+
+
+def test_it_opens_and_works(rig: Rig, wait_until: WaitUntil) -> None:
+    rig.start()
+    wait_until(lambda: rig.state() is State.READY)
+    assert rig.works()
+    assert rig.works()
+
+
+def test_pulling_the_cable_is_noticed(rig: Rig, wait_until: WaitUntil) -> None:
+    rig.start()
+    wait_until(lambda: rig.state() is State.READY)
+    rig.simulated.unplug()
+    wait_until(lambda: rig.state() is State.GONE)
+
+
+def test_putting_the_cable_back_makes_it_work_again(rig: Rig, wait_until: WaitUntil) -> None:
+    rig.start()
+    for _ in range(3):
+        wait_until(lambda: rig.state() is State.READY)
+        assert rig.works()
+        rig.simulated.unplug()
+        wait_until(lambda: rig.state() is State.GONE)
+        rig.simulated.replug()
+    wait_until(lambda: rig.state() is State.READY)
+    assert rig.works()
+
+
+def test_a_device_that_was_absent_at_the_start_is_found_later(rig: Rig, wait_until: WaitUntil) -> None:
+    rig.simulated.unplug()
+    rig.start()
+    assert rig.state() is State.GONE
+    rig.simulated.replug()
+    wait_until(lambda: rig.state() is State.READY)
+    assert rig.works()
+
+
+@pytest.mark.parametrize("plugged", [True, False])
+def test_stopping_leaves_no_thread_and_frees_the_device(rig: Rig, wait_until: WaitUntil, *, plugged: bool) -> None:
+    before = threading.active_count()
+    if not plugged:
+        rig.simulated.unplug()
+    rig.start()
+    wait_until(lambda: (rig.state() is State.READY) is plugged)
+    rig.stop()
+    assert threading.active_count() == before
+    assert rig.state() is State.GONE
+    rig.simulated.replug()
+    rig.start()
+    wait_until(lambda: rig.state() is State.READY)
+    assert rig.works()
+
+
+def test_stopping_right_after_starting_ends_the_thread(rig: Rig) -> None:
+    before = threading.active_count()
+    for _ in range(20):
+        rig.start()
+        rig.stop()
+    assert threading.active_count() == before
+
+
+def test_stopping_twice_is_harmless(rig: Rig) -> None:
+    rig.start()
+    rig.stop()
+    rig.stop()
+    assert rig.state() is State.GONE
+
+
+def test_the_last_traffic_can_be_looked_at(rig: Rig, wait_until: WaitUntil) -> None:
+    rig.start()
+    wait_until(lambda: rig.state() is State.READY)
+    assert rig.works()
+    wait_until(lambda: len(rig.driver.last) > 0)
+    assert all(entry.at.utcoffset() is not None and entry.size for entry in rig.driver.last)
+    for _ in range(40):
+        assert rig.works()
+    wait_until(lambda: len(rig.driver.last) == 40)
