@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 COMMAND_PREFIX = "#"
+BADGE = re.compile(r"BA\d{4,10}\Z")
+"""The form of a badge's code."""
+
 _TOTE = re.compile(r"TO\d{3,8}\Z")
-_BADGE = re.compile(r"BA\d{4,10}\Z")
 _ZONE = re.compile(r"ZO([A-Z]{1,3})\Z")
 _STATION = re.compile(r"ST\d{1,4}\Z")
 _ORDER = re.compile(r"OR(\d{1,12})\Z")
@@ -155,7 +157,7 @@ def _command(text: str) -> Meaning | None:
 def _own(text: str, directory: Directory) -> Meaning | None:
     if _TOTE.match(text):
         return ToteCode(text)
-    if _BADGE.match(text):
+    if BADGE.match(text):
         return BadgeCode(text)
     if _STATION.match(text):
         return StationCode(text)

@@ -208,7 +208,10 @@ class WeightOverridden:
 
 @dataclass(frozen=True, slots=True)
 class LabelPrinted:
-    """A label left for a printer. ``copy`` counts from 1; ``cause`` says why a copy above 1 was made."""
+    """A label left for a printer. ``copy`` counts from 1; ``cause`` says why a copy above 1 was made.
+
+    ``order`` is 0 where the print queue does not know it; the parcel does. ``outcome`` is sent or unknown.
+    """
 
     parcel: str
     order: int

@@ -46,7 +46,7 @@ class ShippingLabel:
         carrier: Who carries it.
         service: The carrier's product, e.g. ``"24h"``.
         parcel_no: This parcel, from 1.
-        parcel_count: Parcels of the order.
+        parcel_count: Parcels of the order; 0 while more follow and nobody knows how many.
         weight_g: Weight in grams.
         date: Day of shipping.
         language: ``"es"`` or ``"en"``, for the titles.
@@ -96,7 +96,7 @@ class PackingSlip:
         recipient: Who gets it.
         lines: What was ordered and what is in here.
         parcel_no: This parcel, from 1.
-        parcel_count: Parcels of the order.
+        parcel_count: Parcels of the order; 0 while more follow and nobody knows how many.
         weight_g: Weight in grams.
         language: ``"es"`` or ``"en"``.
         order_code: What the order's barcode says (printable ASCII).

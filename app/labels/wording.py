@@ -26,11 +26,13 @@ def day(phrases: Phrases, when: date) -> str:
 
 
 def parcel(phrases: Phrases, number: int, total: int) -> str:
-    """Writes which parcel of how many.
+    """Writes which parcel of how many; a total of 0 says that more follow and nobody knows yet how many.
 
     Raises:
         LabelError: There is no such parcel, e.g. 3 of 2.
     """
+    if number >= 1 and total == 0:
+        return phrases("labels.parcel_more", number=number)
     if not 1 <= number <= total:
         raise LabelError("labels.error.parcel", number=number, total=total)
     return phrases("labels.parcel_of", number=number, total=total)

@@ -59,6 +59,7 @@ pick = sa.Table(
     sa.Column("position", sa.Integer, nullable=False, server_default="0", comment="of its stop on the walk"),
     sa.CheckConstraint("qty > 0 AND picked >= 0 AND short >= 0 AND picked + short <= qty", name="sums"),
     sa.ForeignKeyConstraint(["sku", "place"], ["stock.sku", "stock.place"], name="fk_pick_stock"),
+    sa.Index("ix_pick_stock", "sku", "place"),
     sa.Index(
         "ix_pick_open",
         "sku",

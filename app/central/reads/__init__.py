@@ -1,0 +1,1 @@
+"""Reads: frozen rows for screens and stations; nothing here changes the books."""

@@ -1,0 +1,144 @@
+"""A claimed walk as the picker's state machine wants it, built from the rows of the books."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.central.rows import Row
+from app.central.settings import Settings, read_settings
+from app.central.tables import barcode, item, pick, place, sales_order, stock, tote, walk, walk_slot
+from app.domain.orders import OrderState
+from app.domain.picking.moves import next_step
+from app.domain.picking.walk import AtDrop, Method, Put, Slot, Stop, Walk
+from app.domain.places import PlaceKind
+
+_TAIL = 4
+"""Digits of a barcode that a picker compares by eye."""
+
+
+def walk_of(connection: sa.Connection, walk_id: int) -> Walk:
+    """Builds a walk as the books know it: what is booked as taken is taken, what is put down is put down.
+
+    Raises:
+        NoResultFound: There is no such walk.
+    """
+    head = connection.execute(sa.select(walk).where(walk.c.id == walk_id)).one()
+    kinds, settings = _drops(connection), read_settings(connection)
+    rows = _pick_rows(connection, walk_id)
+    slots = _slots(connection, head, {row.order_id for row in rows})
+    index = {slot.order: i for i, slot in enumerate(slots)}
+    built = Walk(
+        id=head.id,
+        method=Method(head.method),
+        fence=head.fence,
+        zone=head.zone,
+        hospital=_hospital(kinds),
+        drops=tuple(kinds),
+        slots=slots,
+        stops=tuple(_stop(list(rows), index) for _, rows in groupby(rows, key=lambda row: row.position)),
+        step=AtDrop(),
+        busy=_busy(connection, list(index)),
+        millimetres=head.millimetres,
+        made=head.deeds,
+        **_habits(settings),
+    )
+    return replace(built, step=next_step(built))
+
+
+def _habits(settings: Settings) -> dict[str, Any]:
+    return {name: settings[name] for name in ("count_limit", "zero_check") if name in settings}
+
+
+def _drops(connection: sa.Connection) -> dict[str, str]:
+    """Gives every place where totes may be put down, with its kind, in walking order."""
+    kinds = (PlaceKind.HANDOVER, PlaceKind.PACK, PlaceKind.HOSPITAL)
+    rows = sa.select(place.c.code, place.c.kind).where(place.c.kind.in_(kinds))
+    return {row.code: row.kind for row in connection.execute(rows.order_by(place.c.sequence, place.c.code))}
+
+
+def _hospital(kinds: Mapping[str, str]) -> str:
+    """Gives the hospital, or where there is none the first pack bench: somebody looks there, too."""
+    order = (PlaceKind.HOSPITAL, PlaceKind.PACK)
+    return next((code for wanted in order for code, kind in kinds.items() if kind == wanted), "")
+
+
+def _pick_rows(connection: sa.Connection, walk_id: int) -> Sequence[Row]:
+    tail = (
+        sa.select(sa.func.min(barcode.c.code))
+        .where(barcode.c.sku == pick.c.sku, barcode.c.qty == 1)
+        .scalar_subquery()
+        .label("code")
+    )
+    columns = (pick.c.id, pick.c.order_id, pick.c.order_line_id, pick.c.qty, pick.c.picked, pick.c.short)
+    statement = (
+        sa.select(*columns, pick.c.position, pick.c.sku, pick.c.place)
+        .add_columns(item.c.name, place.c.check_digits, stock.c.on_hand, tail)
+        .join(item, item.c.sku == pick.c.sku)
+        .join(place, place.c.code == pick.c.place)
+        .join(stock, sa.and_(stock.c.sku == pick.c.sku, stock.c.place == pick.c.place))
+        .where(pick.c.walk_id == walk_id, pick.c.state != "void")
+        .order_by(pick.c.position, pick.c.id)
+    )
+    return connection.execute(statement).all()
+
+
+def _stop(rows: Sequence[Row], index: Mapping[int, int]) -> Stop:
+    first = rows[0]
+    return Stop(
+        place=first.place,
+        check_digits=first.check_digits,
+        sku=first.sku,
+        name=first.name,
+        tail=(first.code or "")[-_TAIL:],
+        on_hand=first.on_hand,
+        puts=tuple(Put(row.id, index[row.order_id], row.order_line_id, row.qty, row.picked, row.short) for row in rows),
+    )
+
+
+def _slots(connection: sa.Connection, head: Row, wanted: set[int]) -> tuple[Slot, ...]:
+    """Gives the orders on the cart; a cancelled one of which nothing was taken is left out."""
+    statement = (
+        sa.select(walk_slot, sales_order.c.external_id, sales_order.c.state)
+        .join(sales_order, sales_order.c.id == walk_slot.c.order_id)
+        .where(walk_slot.c.walk_id == head.id)
+        .order_by(walk_slot.c.number)
+    )
+    rows = connection.execute(statement).all()
+    totes = _totes(connection, [row.order_id for row in rows])
+    slots = (_slot(row, head.id, [t for t in totes if t.order_id == row.order_id]) for row in rows)
+    return tuple(slot for slot in slots if slot.order in wanted or slot.totes or slot.incoming)
+
+
+def _totes(connection: sa.Connection, orders: Sequence[int]) -> Sequence[Row]:
+    """Gives the totes of orders: where each stands, and the units in it."""
+    holds = sa.select(sa.func.coalesce(sa.func.sum(stock.c.on_hand), 0)).where(stock.c.place == tote.c.code)
+    return connection.execute(
+        sa.select(tote, place.c.kind, holds.scalar_subquery().label("units"))
+        .outerjoin(place, place.c.code == tote.c.at_place)
+        .where(tote.c.order_id.in_(orders))
+        .order_by(tote.c.code)
+    ).all()
+
+
+def _slot(row: Row, walk_id: int, totes: Sequence[Row]) -> Slot:
+    own = [tote for tote in totes if tote.walk_id == walk_id]
+    arriving = [tote for tote in totes if tote.walk_id != walk_id and tote.kind == PlaceKind.HANDOVER]
+    return Slot(
+        number=row.number,
+        order=row.order_id,
+        ref=row.external_id,
+        drop=row.drop,
+        totes=tuple(tote.code for tote in own),
+        incoming=tuple(tote.code for tote in arriving) if row.after_walk is not None else (),
+        carried=tuple(tote.code for tote in own if tote.units),
+        handed=tuple(tote.code for tote in own if tote.at_place is not None),
+        cancelled=row.state == OrderState.CANCELLED,
+    )
+
+
+def _busy(connection: sa.Connection, orders: Sequence[int]) -> tuple[str, ...]:
+    others = sa.and_(tote.c.order_id.is_not(None), tote.c.order_id.not_in(orders))
+    return tuple(connection.execute(sa.select(tote.c.code).where(others).order_by(tote.c.code)).scalars())

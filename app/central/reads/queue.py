@@ -1,0 +1,124 @@
+"""The work that waits: the next walks of a person's zone and of the whole house."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.central.engine import Central
+from app.central.tables import person, pick, walk, walk_slot
+
+_LIVE = ("open", "claimed", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedWalk:
+    """A walk in the queue.
+
+    Attributes:
+        id: Its number.
+        method: single, batch or zone.
+        zone: Zone it stays in, empty for the whole house.
+        state: open, claimed or waiting (for totes of an earlier zone).
+        stops: Stops in all; ``stops_done`` of them are settled.
+        stops_done: Settled stops.
+        orders: Orders on the cart.
+        units: Units in all; ``units_done`` of them are taken or given up.
+        units_done: Settled units.
+        cutoff_at: When the first of its carriers leaves.
+        station: Where it is claimed, or empty.
+        who: Name of the person who has it, or empty.
+        lease_until: Until when the claim stands; a claim past it is stale.
+        millimetres: Length of the planned way.
+    """
+
+    id: int
+    method: str
+    zone: str
+    state: str
+    stops: int
+    stops_done: int
+    orders: int
+    units: int
+    units_done: int
+    cutoff_at: datetime | None
+    station: str
+    who: str
+    lease_until: datetime | None
+    millimetres: int
+
+
+def queue(
+    central: Central, *, zone: str | None = None, states: Iterable[str] = _LIVE, limit: int | None = None
+) -> tuple[QueuedWalk, ...]:
+    """Gives walks in the order in which they are claimed.
+
+    Args:
+        central: The centre.
+        zone: Only what a person of this zone gets (its walks, then those of the whole house); None for all.
+        states: Which states.
+        limit: At most so many.
+    """
+    counted, carts = progress(), _order_counts()
+    columns = (counted.c.stops, counted.c.stops_done, counted.c.units, counted.c.units_done, carts.c.orders)
+    statement = (
+        sa.select(walk, person.c.name, *(sa.func.coalesce(c, 0).label(c.name) for c in columns))
+        .outerjoin(counted, counted.c.walk_id == walk.c.id)
+        .outerjoin(carts, carts.c.walk_id == walk.c.id)
+        .outerjoin(person, person.c.badge == walk.c.badge)
+        .where(walk.c.state.in_(list(states)))
+    )
+    if zone is not None:
+        statement = statement.where(walk.c.zone.in_({zone, ""})).order_by(sa.case((walk.c.zone == zone, 0), else_=1))
+    urgency = (walk.c.cutoff_at.asc().nulls_last(), walk.c.priority.desc(), walk.c.id)
+    with central.reading() as connection:
+        rows = connection.execute(statement.order_by(*urgency).limit(limit)).all()
+    return tuple(
+        QueuedWalk(
+            id=row.id,
+            method=row.method,
+            zone=row.zone,
+            state=row.state,
+            stops=row.stops,
+            stops_done=row.stops_done,
+            orders=row.orders,
+            units=row.units,
+            units_done=row.units_done,
+            cutoff_at=row.cutoff_at,
+            station=row.station or "",
+            who=row.name or row.badge or "",
+            lease_until=row.lease_until,
+            millimetres=row.millimetres,
+        )
+        for row in rows
+    )
+
+
+def progress() -> sa.Subquery:
+    """Counts per walk: ``walk_id``, ``stops``, ``stops_done``, ``units``, ``units_done``; void picks count not."""
+    left = sa.func.sum(sa.case((pick.c.state == "open", pick.c.qty - pick.c.picked - pick.c.short), else_=0))
+    settled = sa.func.sum(pick.c.picked + pick.c.short)
+    stops = (
+        sa.select(pick.c.walk_id, pick.c.position, left.label("left"), settled.label("settled"))
+        .where(pick.c.walk_id.is_not(None), pick.c.state != "void")
+        .group_by(pick.c.walk_id, pick.c.position)
+        .subquery("stop")
+    )
+    return (
+        sa.select(
+            stops.c.walk_id,
+            sa.func.count().label("stops"),
+            sa.func.sum(sa.case((stops.c.left == 0, 1), else_=0)).label("stops_done"),
+            sa.func.sum(stops.c.left + stops.c.settled).label("units"),
+            sa.func.sum(stops.c.settled).label("units_done"),
+        )
+        .group_by(stops.c.walk_id)
+        .subquery("progress")
+    )
+
+
+def _order_counts() -> sa.Subquery:
+    """Counts the orders on the cart of each walk: ``walk_id``, ``orders``."""
+    counted = sa.select(walk_slot.c.walk_id, sa.func.count().label("orders"))
+    return counted.group_by(walk_slot.c.walk_id).subquery("carts")

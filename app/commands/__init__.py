@@ -1,0 +1,1 @@
+"""The command line without a screen: one file a command, each calls services and tells what happened."""

@@ -1,0 +1,41 @@
+"""The command line's grammar, kept stable: others script against it."""
+
+import argparse
+
+from app.channels import CHANNELS
+from app.commands.output import terminal_language
+from app.language import load_phrases
+
+
+def parser() -> argparse.ArgumentParser:
+    """Makes the parser; without a command the station's window is opened."""
+    say = load_phrases(terminal_language())
+    top = argparse.ArgumentParser(prog="main.py", description=say("command.about"))
+    top.add_argument("--data", metavar="DIR", help=say("command.help.data"))
+    top.add_argument("--database", metavar="URL", help=say("command.help.database"))
+    top.add_argument("--station", metavar="CODE", default="ST01", help=say("command.help.station"))
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    demo = commands.add_parser("demo", help=say("command.help.demo"))
+    demo.add_argument("--orders", type=_count, default=24, metavar="N", help=say("command.help.orders"))
+    demo.add_argument("--out", metavar="DIR", help=say("command.help.out"))
+    demo.add_argument("--seed", type=int, default=1, metavar="S", help=say("command.help.seed"))
+    _json(demo)
+    bring = commands.add_parser("import", help=say("command.help.import"))
+    bring.add_argument("files", nargs="+", metavar="FILE")
+    bring.add_argument("--channel", required=True, choices=sorted(CHANNELS), help=say("command.help.channel"))
+    _json(bring)
+    _json(commands.add_parser("check", help=say("command.help.check")))
+    _json(commands.add_parser("migrate", help=say("command.help.migrate")))
+    return top
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    say = load_phrases(terminal_language())
+    command.add_argument("--json", action="store_true", help=say("command.help.json"))
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("0 or more")
+    return number

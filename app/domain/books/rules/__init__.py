@@ -1,0 +1,1 @@
+"""What each deed does to the books, one small function a deed."""

@@ -1,0 +1,77 @@
+"""The first run of a site: somebody must be able to sign in before anybody is known."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import randbelow
+
+import sqlalchemy as sa
+
+from app.central.engine import Central
+from app.central.tables import person
+from app.domain.people import Role
+from app.labels import BadgeLabel, CommandCard, badge_sheet_pdf, command_sheet_pdf
+from app.language import LANGUAGES, load_phrases
+
+COMMANDS = (
+    "#OK", "#YES", "#NO", "#UNDO", "#SHORT", "#SKIP", "#FULL", "#BOX", "#WEIGH", "#REPRINT", "#HELP", "#HOME", "#BYE",
+    "#R1", "#R2", "#R3", "#R4", "#R5", "#QTY2", "#QTY3", "#QTY4", "#QTY5", "#QTY6", "#QTY10", "#QTY12", "#QTY24",
+)  # fmt: skip
+"""The commands on the sheet that hangs at every station."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the first run made: a supervisor's badge, and the sheets to print."""
+
+    badge: str
+    papers: tuple[Path, ...]
+
+
+def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
+    """Makes a supervisor and prints the badge and the command sheets, if nobody is known yet.
+
+    Args:
+        centre: The central database.
+        folder: Where the sheets are written, as PDF.
+        language: Language of the new supervisor.
+
+    Returns:
+        What was made, or None when people are known already.
+
+    Raises:
+        Unavailable: The centre cannot be written.
+        OSError: The sheets cannot be written.
+    """
+    badge = f"BA{100_000 + randbelow(900_000)}"
+    say = load_phrases(language)
+    row = {"badge": badge, "name": say("first.name"), "role": Role.ADMIN.value, "language": language}
+    with centre.writing() as connection:
+        if connection.scalar(sa.select(sa.func.count()).select_from(person)):
+            return None
+        connection.execute(sa.insert(person).values(**row))
+    label = BadgeLabel(name=row["name"], role_text=say("first.role"), code=badge)
+    folder.mkdir(parents=True, exist_ok=True)
+    papers = [_written(folder / f"{badge}.pdf", badge_sheet_pdf([label]))]
+    papers += [_written(folder / f"commands-{each}.pdf", command_sheet(each)) for each in LANGUAGES]
+    return FirstRun(badge, tuple(papers))
+
+
+def command_sheet(language: str) -> bytes:
+    """Makes the sheet of command barcodes in a language, as PDF."""
+    say = load_phrases(language)
+    cards = [CommandCard(code=code, title=_title(code, say(f"first.command.{_word(code)}"))) for code in COMMANDS]
+    return command_sheet_pdf(cards, language)
+
+
+def _word(code: str) -> str:
+    return code.strip("#").rstrip("0123456789").lower()
+
+
+def _title(code: str, words: str) -> str:
+    number = code.strip("#").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return f"{words} {number}".strip()
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path

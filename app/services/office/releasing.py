@@ -1,0 +1,96 @@
+"""Releasing a wave: goods are set aside, orders chosen by cut-off, walks planned and sent to the floor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.central.audit import By
+from app.central.engine import Central
+from app.central.promises.releasing import Ready, Wave, candidates, store_wave
+from app.central.promises.reserving import Reserved, reserve
+from app.central.promises.site import setting
+from app.domain.errors import Conflict
+from app.planning.plan import Plan
+from app.planning.problem import House, Limits, OrderInfo, Problem, Spot, Task
+from app.planning.simple import Wish, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a release did.
+
+    Attributes:
+        reserved: What was set aside just before.
+        wave: The wave, or None when no order could go.
+        plan: Its walks.
+    """
+
+    reserved: Reserved
+    wave: Wave | None
+    plan: Plan
+
+
+def release(
+    centre: Central,
+    method: Wish,
+    *,
+    by: By,
+    now: datetime,
+    cutoff: datetime | None = None,
+    orders: Sequence[int] | None = None,
+    limit: int | None = None,
+) -> Release:
+    """Releases what can be picked; what a cart holds is the site's setting ``limits``, by the names of ``Limits``.
+
+    Args:
+        centre: The central database.
+        method: How to pick: single, batch, zone, or auto.
+        by: Who releases and where.
+        now: The time.
+        cutoff: Only orders whose carrier leaves at or before this moment.
+        orders: Only these.
+        limit: At most so many orders, the most urgent ones.
+
+    Raises:
+        Conflict: No place is a pack bench, or an order changed meanwhile; release again.
+    """
+    reserved = reserve(centre, now, badge=by.badge, station=by.station)
+    ready = candidates(centre, cutoff=cutoff, orders=orders, limit=limit)
+    if not ready.picks:
+        return Release(reserved, None, Plan(()))
+    planned = plan(problem_of(ready), method, Limits(**setting(centre, "limits", {})))
+    name = f"{now:%Y-%m-%d %H:%M}"
+    wave = store_wave(centre, planned.walks, name=name, badge=by.badge, station=by.station, now=now)
+    return Release(reserved, wave, planned)
+
+
+def problem_of(ready: Ready) -> Problem:
+    """Puts what the centre knows into the planner's words.
+
+    Raises:
+        Conflict: No place is a pack bench, so that walks would have no end.
+    """
+    benches = [drop.code for drop in ready.drops if drop.kind == "pack"]
+    if not benches:
+        raise Conflict("promises.no_pack_place")
+    hand_overs = {drop.zone: drop.code for drop in reversed(ready.drops) if drop.kind == "handover" and drop.zone}
+    spots = {drop.code: Spot(drop.x_mm, drop.y_mm) for drop in ready.drops}
+    tasks = (
+        Task(
+            pick=pick.pick,
+            order=pick.order,
+            line=pick.line,
+            sku=pick.sku,
+            place=pick.place,
+            zone=pick.zone,
+            aisle=pick.aisle,
+            sequence=pick.sequence,
+            x_mm=pick.x_mm,
+            y_mm=pick.y_mm,
+            qty=pick.qty,
+            weight_g=pick.weight_g,
+        )
+        for pick in ready.picks
+    )
+    orders = (OrderInfo(one.order, one.priority, one.cutoff_at, one.lines) for one in ready.orders)
+    return Problem(tuple(tasks), tuple(orders), House(benches[0], hand_overs, spots, ready.length_mm))

@@ -1,0 +1,109 @@
+"""A site on this machine: its central database, its bookkeeper, and the stations that run in this program."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.central.bookkeeper import Bookkeeper, book_all
+from app.central.engine import Central, open_central
+from app.central.schema import migrate
+from app.domain.clock import Clock
+from app.domain.deeds import Deed
+from app.services.link import CentreLine
+from app.services.office.importing import ImportReport, import_file
+from app.services.opening import OpenStation, open_station
+from app.station.journal import Journal
+from app.station.store import Store
+from app.station.uplink import Uplink
+
+OFFICE = "ST00"
+"""Code of the station that acts for imports and commands."""
+
+_PORTION = 1000
+
+
+class Site:
+    """A site's data: where it lies, and what of it is open.
+
+    Attributes:
+        data: Folder with the stations' files and, on one machine, the central database.
+        clock: What time it is.
+        centre: The central database, its tables up to date.
+    """
+
+    def __init__(self, data: Path, database: str, clock: Clock) -> None:
+        """Opens the central database; makes it when it is not there.
+
+        Args:
+            data: The folder.
+            database: Address of the database; empty for an SQLite file in the folder.
+            clock: What time it is.
+
+        Raises:
+            ValueError: The address is none.
+            Unavailable: The database cannot be reached, or a newer program made it.
+        """
+        self.data, self.clock = data, clock
+        data.mkdir(parents=True, exist_ok=True)
+        self.centre: Central = open_central(database or f"sqlite:///{data / 'central.db'}")
+        migrate(self.centre)
+        self._bookkeeper = Bookkeeper(self.centre, clock=clock)
+        self._stations: list[OpenStation] = []
+        self._booking = False
+
+    def start_booking(self) -> None:
+        """Starts the bookkeeper's thread; on one machine this program books by itself."""
+        self._bookkeeper.start()
+        self._booking = True
+
+    def open_station(self, code: str) -> OpenStation:
+        """Opens a station of this site in this program.
+
+        Raises:
+            Unavailable: Its file is open in another program, damaged or not writable.
+        """
+        station = open_station(self.data / code, code, self.centre, self.clock, received=self._received)
+        self._stations.append(station)
+        return station
+
+    def import_file(self, channel: str, name: str, data: bytes) -> ImportReport:
+        """Takes over what is new in a file, and books the stock it tells.
+
+        Raises:
+            KeyError: There is no such channel.
+            Unavailable: The centre or this program's journal does not answer; import again.
+        """
+        with self._office() as tell:
+            return import_file(self.centre, channel, name, data, now=self.clock.now(), tell=tell)
+
+    def book_everything(self) -> None:
+        """Books every fact that waits, on this thread."""
+        book_all(self.centre, now=self.clock.now())
+
+    def close(self) -> None:
+        """Closes the stations, ends the bookkeeper and closes the database."""
+        for station in self._stations:
+            station.close()
+        if self._booking:
+            self._bookkeeper.stop()
+        self.centre.close()
+
+    def _received(self) -> None:
+        if self._booking:
+            self._bookkeeper.wake()
+
+    @contextmanager
+    def _office(self) -> Iterator[Callable[[Sequence[Deed]], None]]:
+        store = Store(self.data / OFFICE / "station.db")
+        try:
+            journal = Journal(store, OFFICE)
+
+            def tell(deeds: Sequence[Deed]) -> None:
+                for start in range(0, len(deeds), _PORTION):
+                    journal.append(deeds[start : start + _PORTION], who="system", now=self.clock.now())
+
+            yield tell
+            Uplink(journal, CentreLine(self.centre, self.clock, self._received), clock=self.clock).deliver()
+            self.book_everything()
+        finally:
+            store.close()

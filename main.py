@@ -1,0 +1,196 @@
+"""Pasillo's composition root and command line: the only file that knows both the screens and the hardware."""
+
+import logging
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.commands import checking, importing, migrating
+from app.commands.arguments import parser
+from app.commands.house import folder_of, open_site
+from app.commands.output import Output, complain
+from app.domain.errors import Unavailable
+
+if TYPE_CHECKING:
+    from app.services.site import Site
+    from ui.demo.stage import Bench
+    from ui.station.ports import Devices, Ears, MakeDevices
+
+_SWITCH_S = 0.0005
+"""How long one thread may hold the interpreter: a scan being journaled must not wait for a longer piece of work."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; without one the station's window opens.
+
+    Returns:
+        0 done, 1 ran but found violations or unfinished work, 2 usage or unreadable input.
+    """
+    sys.setswitchinterval(_SWITCH_S)
+    options = parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except Unavailable as error:
+        complain(Output(as_json=True).say("command.unavailable", why=str(error).rstrip(".") + "."))
+        return 2
+    except ValueError as error:
+        if "address of a database" not in str(error):
+            raise
+        complain(Output(as_json=True).say("command.bad_database", url=options.database))
+        return 2
+
+
+def _run(options: Namespace) -> int:
+    if options.command == "demo":
+        return _demo(options)
+    if options.command is None:
+        return _station(options)
+    with closing(open_site(options.data, options.database)) as site:
+        match options.command:
+            case "import":
+                return importing.run(site, options.files, options.channel, as_json=options.json)
+            case "check":
+                return checking.run(site, as_json=options.json)
+            case _:
+                return migrating.run(site, as_json=options.json)
+
+
+# --- hardware meets the screens ------------------------------------------------------------------------------------
+
+
+def _rig_of(settings: Mapping[str, Any]) -> "MakeDevices":
+    from hardware.rig import Rig, Told
+
+    def make(ears: "Ears") -> "Devices":
+        return Rig(settings, Told(ears.code, ears.state, ears.weight))
+
+    return make
+
+
+class _SimulatedStage:
+    """Simulated devices on pseudo-terminals and a loopback socket, driven by the real drivers."""
+
+    def __init__(self) -> None:
+        self._parts: list[Any] = []
+
+    def bench(self, *, packs: bool) -> "Bench":
+        """Sets up one station's devices."""
+        from hardware.printers.network import Settings as PrinterSettings
+        from hardware.scales.mt_sics import Settings as ScaleSettings
+        from hardware.scanners.serial_line import Settings as ScannerSettings
+        from hardware.simulated.printer import SimulatedPrinter
+        from hardware.simulated.scale import SimulatedScale
+        from hardware.simulated.scanner import SimulatedScanner
+        from ui.demo.stage import Bench
+
+        scanner = SimulatedScanner()
+        self._parts.append(scanner)
+        settings: dict[str, Any] = {"scanner-1": ScannerSettings(scanner.port)}
+        if not packs:
+            return Bench(_rig_of(settings), scanner)
+        printer, scale = SimulatedPrinter(), SimulatedScale()
+        self._parts += [printer, scale]
+        settings["printer-1"] = PrinterSettings(printer.host, printer.port)
+        settings["scale-1"] = ScaleSettings(scale.port, poll_ms=100)
+        return Bench(_rig_of(settings), scanner, scale, printer)
+
+    def close(self) -> None:
+        """Unplugs everything."""
+        for part in self._parts:
+            part.close()
+
+
+# --- the demo --------------------------------------------------------------------------------------------------------
+
+
+def _demo(options: Namespace) -> int:
+    out = Output(as_json=options.json)
+    folder = folder_of(options.data) if options.data else Path(tempfile.mkdtemp(prefix="pasillo-demo-"))
+    if (folder / "central.db").exists():
+        complain(out.say("demo.not_empty", folder=folder))
+        return 2
+    _ready_qt()
+    from app.domain.clock import ShiftedClock
+    from app.services.site import Site
+    from ui.demo.day import the_day
+
+    start = the_day().start
+    out.line(out.say("demo.begins", day=f"{start:%Y-%m-%d}", folder=folder))
+    with closing(Site(folder, options.database or "", ShiftedClock(start))) as site:
+        return _play(site, options, out)
+
+
+def _play(site: "Site", options: Namespace, out: Output) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.demo.report import as_json, as_rows
+    from ui.demo.shift import Shift, Wishes
+
+    application = QApplication.instance() or QApplication(["pasillo"])
+    shown = application.platformName() != "offscreen"  # type: ignore[attr-defined]  # QApplication, seen as its base
+    folder = Path(options.out).expanduser().resolve() if options.out else None
+    stage = _SimulatedStage()
+    shift = Shift(site, stage, Wishes(options.orders, folder, options.seed, shown, out.progress))
+    try:
+        played = shift.play()
+    finally:
+        shift.close()
+        stage.close()
+    out.end_progress()
+    out.table(as_rows(played, out.say))
+    for sentence in played.complaints(out.say):
+        complain(sentence)
+    if folder is not None:
+        out.line(out.say("demo.papers", folder=folder))
+    out.result(as_json(played))
+    return 0 if played.good else 1
+
+
+# --- the station ------------------------------------------------------------------------------------------------------
+
+
+def _station(options: Namespace) -> int:
+    _ready_qt()
+    from PySide6.QtWidgets import QApplication
+
+    from hardware.registry import DRIVERS
+    from hardware.scanners.wedge import Settings as WedgeSettings
+    from hardware.scanners.wedge import WedgeReader
+    from ui.station.running import run_station
+
+    application = QApplication(["pasillo"])
+    data = folder_of(options.data)
+    logging.basicConfig(level=logging.WARNING)
+    with closing(open_site(options.data, options.database)) as site:
+        wedge = WedgeReader(WedgeSettings(offset=0 if sys.platform == "win32" else 8))
+        devices = {name: DRIVERS[str(table.pop("driver"))].read(table) for name, table in _device_tables(data).items()}
+        return run_station(application, site, options.station, _rig_of(devices), wedge)
+
+
+def _device_tables(data: Path) -> dict[str, dict[str, object]]:
+    """Reads devices.toml of the site's folder: one table a device, with its driver's name and settings."""
+    import tomllib
+
+    file = data / "devices.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _ready_qt() -> None:
+    """Draws without a screen where there is none."""
+    screenless = sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    if screenless:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.station.quiet_qt import hear_qt
+
+    hear_qt()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""The tables: the migrated ones are the declared ones, on every way there."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.central import schema
+from app.central.engine import Central, open_central
+from app.central.schema import HEAD, REVISIONS, migrate, schema_version
+from app.central.tables import metadata, place
+from app.domain.errors import Unavailable
+from app.domain.places import STRAY, VIRTUAL
+
+
+def script() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", "app.central:migrations")
+    return ScriptDirectory.from_config(config)
+
+
+def test_the_program_knows_every_step_and_the_newest_one() -> None:
+    steps = [step.revision for step in script().walk_revisions()]
+    assert list(reversed(steps)) == list(REVISIONS)
+    assert script().get_current_head() == HEAD
+
+
+def test_the_migrated_tables_are_the_declared_ones(floor: Central) -> None:
+    with floor.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_even_the_checks_and_partial_indexes_are_the_declared_ones(floor: Central, tmp_path: Path) -> None:
+    declared = sa.create_engine(f"sqlite:///{tmp_path}/declared.db")
+    metadata.create_all(declared)
+    with floor.reading() as migrated, declared.connect() as other:
+        assert statements(migrated) == statements(other)
+    declared.dispose()
+
+
+def statements(connection: sa.Connection) -> dict[str, list[str]]:
+    """What SQLite keeps of every table and index: its lines, whatever their order."""
+    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+    return {
+        row.name: sorted(line.strip(" \t,") for line in row.sql.splitlines())
+        for row in connection.execute(sa.text(query))
+    }
+
+
+def test_every_site_has_the_places_outside_and_the_place_for_strays(tmp_path: Path) -> None:
+    central = open_central(f"sqlite:///{tmp_path}/central.db")
+    assert schema_version(central) is None
+    migrate(central)
+    assert schema_version(central) == HEAD
+    with central.reading() as connection:
+        rows = connection.execute(sa.select(place.c.code, place.c.barcode, place.c.kind)).all()
+    assert {tuple(row) for row in rows} == {(code, f"PL{code}", code.lower()) for code in {*VIRTUAL, STRAY}}
+    central.close()
+
+
+def test_a_migrated_database_is_left_alone_without_importing_alembic(floor: Central) -> None:
+    program = (
+        "import sys; from app.central.engine import open_central; from app.central.schema import migrate; "
+        "migrate(open_central(sys.argv[1])); print('alembic' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, str(floor.engine.url)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("False\n", "")
+
+
+def test_migrating_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    central = open_central(f"sqlite:///{tmp_path}/central.db")
+    migrate(central)
+    central.close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_database_of_a_newer_program_is_refused(floor: Central) -> None:
+    with floor.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Unavailable, match="newer program"):
+        migrate(floor)
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    central = open_central(f"sqlite:///{tmp_path}/central.db")
+    whole = schema._upgrade
+
+    def cut_short(connection: sa.Connection) -> None:
+        whole(connection)
+        raise Unavailable("the lights went out")
+
+    monkeypatch.setattr(schema, "_upgrade", cut_short)
+    with pytest.raises(Unavailable, match="lights"):
+        migrate(central)
+    assert schema_version(central) is None
+    with central.reading() as connection:
+        assert sa.inspect(connection).get_table_names() == []
+    monkeypatch.undo()
+    migrate(central)
+    assert schema_version(central) == HEAD
+    central.close()
+
+
+def test_two_programs_may_migrate_at_the_same_moment(tmp_path: Path) -> None:
+    program = (
+        "import sys; from app.central.engine import open_central; from app.central.schema import migrate; "
+        "migrate(open_central(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", program, f"sqlite:///{tmp_path}/central.db"]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [(each.communicate()[1], each.returncode) for each in both] == [("", 0), ("", 0)]

@@ -1,0 +1,145 @@
+"""The devices screen: every state in words, a test scan, pictures."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.domain.boards import DeviceRow
+from app.domain.codes import Meaning, read_code
+from app.domain.errors import Unavailable
+from tests.ui.bench.bench_world import MUG, Shelf
+from tests.ui.house import House
+from tests.ui.office.office_world import DEVICES
+from ui.grab import grab
+from ui.presenters.frame import View
+from ui.presenters.lane import InlineLane
+from ui.presenters.office.devices import DevicesPresenter
+from ui.screens.office.devices import DevicesScreen
+
+MakeHouse = Callable[[str], House]
+
+
+class Bag:
+    """The devices of a station, in memory."""
+
+    def __init__(self, rows: tuple[DeviceRow, ...] = DEVICES) -> None:
+        self.rows = rows
+        self.labels = 0
+        self.asked = 0
+        self.error: Exception | None = None
+
+    def devices(self) -> tuple[DeviceRow, ...]:
+        return self.rows
+
+    def read(self, text: str) -> Meaning:
+        return read_code(text, Shelf())
+
+    def print_label(self) -> None:
+        if self.error is not None:
+            raise self.error
+        self.labels += 1
+
+    def ask(self) -> None:
+        self.asked += 1
+
+
+class Mechanic:
+    """A house with the devices open."""
+
+    def __init__(self, house: House, bag: Bag) -> None:
+        self.house, self.bag = house, bag
+        house.move_in("devices", self._make)
+
+    def _make(self, view: View, lane: InlineLane) -> DevicesScreen:
+        bag = self.bag
+        self.presenter = DevicesPresenter(
+            view, lane, bag, read=bag.read, test_label=bag.print_label, ask_weight=bag.ask
+        )
+        self.screen = DevicesScreen(self.presenter)
+        return self.screen
+
+
+MakeMechanic = Callable[..., Mechanic]
+
+
+@pytest.fixture
+def mechanic(house: MakeHouse) -> MakeMechanic:
+    return lambda language="es", bag=None: Mechanic(house(language), bag or Bag())
+
+
+def start(_: Mechanic) -> None: ...
+
+
+def read(mechanic: Mechanic) -> None:
+    mechanic.house.scan(MUG)
+
+
+def unknown(mechanic: Mechanic) -> None:
+    mechanic.house.scan("hola?")
+
+
+def weighed(mechanic: Mechanic) -> None:
+    mechanic.house.scan("#WEIGH")
+    mechanic.presenter.weight(12250)
+
+
+def printed(mechanic: Mechanic) -> None:
+    mechanic.house.scan("#TESTLABEL")
+
+
+def failed(mechanic: Mechanic) -> None:
+    mechanic.bag.error = Unavailable("gone")
+    mechanic.house.scan("#TESTLABEL")
+
+
+def none(mechanic: Mechanic) -> None:
+    mechanic.bag.rows = ()
+    mechanic.presenter.refresh()
+
+
+STATES = {each.__name__: each for each in (start, read, unknown, weighed, printed, failed, none)}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_of_the_devices_fits_in_both_languages(
+    mechanic: MakeMechanic, tmp_path: Path, state: str, language: str
+) -> None:
+    made = mechanic(language)
+    STATES[state](made)
+    file = grab(made.house.shell, tmp_path / f"devices_{state}_{language}.png")
+    assert file.stat().st_size > 10_000
+    assert made.house.clipped() == []
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("kind", ["scanner", "printer", "scale", "centre"])
+@pytest.mark.parametrize("state", ["ready", "busy", "no_media", "head_open", "attention", "gone", "off"])
+def test_every_state_of_every_device_says_what_to_do(
+    mechanic: MakeMechanic, language: str, kind: str, state: str
+) -> None:
+    made = mechanic(language, Bag((DeviceRow("x", kind, "", state),)))
+    assert made.screen.cards[0].todo.text()
+    assert made.screen.cards[0].state.text()
+
+
+def test_devices_are_tried_by_keyboard_and_by_touch(mechanic: MakeMechanic) -> None:
+    made = mechanic()
+    made.house.key("F9", "F7")
+    made.house.touch("#TESTLABEL")
+    made.house.touch("#WEIGH")
+    assert (made.bag.labels, made.bag.asked) == (2, 2)
+    made.house.type_by_key("TO0042")
+    assert "TO0042" in made.screen.test.meaning.text()
+
+
+@pytest.mark.parametrize(
+    "text", [MUG, "TO0042", "BA0001", "ZOA", "ST01", "OR77", "00384123450000000017", "#QTY3", "#OK", "??"]
+)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_meaning_has_its_words(mechanic: MakeMechanic, language: str, text: str) -> None:
+    made = mechanic(language)
+    made.house.scan(text)
+    assert made.presenter.state.scanned == text
+    assert made.screen.test.meaning.text()

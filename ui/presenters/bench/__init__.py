@@ -1,0 +1,1 @@
+"""What the screens at the pack bench and at the door think with: packing an order, handing parcels over."""

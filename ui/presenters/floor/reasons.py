@@ -1,0 +1,33 @@
+"""The sentence of a reason: mostly ``reason.<value>``, with a variant where a name in it would say nothing."""
+
+from collections.abc import Mapping
+
+from app.domain.reasons import Reason
+from ui.presenters.frame import Line, line
+
+_KINDS = {kind: f"pick.code.{kind.lower()}" for kind in ("Badge", "Zone", "Station", "Order", "Parcel")}
+"""What the state machine calls codes that are known but never asked for on a walk."""
+
+
+def reason_line(reason: Reason, names: Mapping[str, object]) -> Line:
+    """Gives the sentence of a reason.
+
+    Args:
+        reason: Why a scan was refused, or what must be noticed.
+        names: What the outcome names.
+    """
+    names = {name: _known(reason, value) for name, value in names.items()}
+    return line(f"reason.{reason}{_variant(reason, names)}", **names)
+
+
+def _known(reason: Reason, value: object) -> object:
+    is_kind = reason is Reason.UNKNOWN_CODE and isinstance(value, str) and value in _KINDS
+    return line(_KINDS[str(value)]) if is_kind else value
+
+
+def _variant(reason: Reason, names: Mapping[str, object]) -> str:
+    if reason is Reason.ORDER_CANCELLED and names.get("tote") == "-":
+        return ".no_tote"
+    if reason is Reason.WRONG_TOTE and names.get("slot") == "?":
+        return ".incoming" if names.get("expected_slot") else ".drop"
+    return ""

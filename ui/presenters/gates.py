@@ -1,0 +1,88 @@
+"""What is looked at before any screen: badges and the word to sign out."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from app.domain.codes import BADGE
+from app.domain.people import Person
+from ui.presenters.frame import Scan
+from ui.presenters.lane import Lane
+
+
+class SignedIn(Protocol):
+    """The answer to a badge; ``app.services.signing.SignIn`` is one."""
+
+    @property
+    def person(self) -> Person | None:
+        """Who was signed in, or None."""
+        ...
+
+
+class Door(Protocol):
+    """Signing in and out; raises ``Unavailable`` when the station's disk does not take it."""
+
+    def sign_in(self, text: str) -> SignedIn:
+        """Signs in by a badge."""
+        ...
+
+    def sign_out(self) -> None:
+        """Signs out."""
+        ...
+
+
+class BadgeGate:
+    """Lets a badge change who works here, on every screen that does not want badges itself.
+
+    Attributes:
+        busy: True while somebody is being signed in or out.
+    """
+
+    def __init__(
+        self,
+        lane: Lane,
+        door: Door,
+        *,
+        wants_badges: Callable[[], bool],
+        entered: Callable[[Person], None],
+        left: Callable[[], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Takes its surroundings.
+
+        Args:
+            lane: Where signing runs.
+            door: The service.
+            wants_badges: Whether the open screen takes badges itself.
+            entered: Told who came.
+            left: Told that somebody left.
+            failed: Takes what went wrong.
+        """
+        self._lane, self._door, self._wants_badges = lane, door, wants_badges
+        self._entered, self._left, self._failed = entered, left, failed
+        self.busy = False
+
+    def takes(self, scan: Scan) -> bool:
+        """Takes badges and ``#BYE``, leaves all else."""
+        text = scan.text.strip().upper()
+        if text == "#BYE":
+            self.busy = True
+            self._lane.run(self._door.sign_out, self._gone, self._went_wrong)
+            return True
+        if BADGE.match(text) and not self._wants_badges():
+            self.busy = True
+            self._lane.run(lambda: self._door.sign_in(text), self._come, self._went_wrong)
+            return True
+        return False
+
+    def _gone(self, _: None) -> None:
+        self.busy = False
+        self._left()
+
+    def _come(self, answer: SignedIn) -> None:
+        self.busy = False
+        if answer.person is not None:
+            self._entered(answer.person)
+
+    def _went_wrong(self, error: Exception) -> None:
+        self.busy = False
+        self._failed(error)

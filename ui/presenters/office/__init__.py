@@ -1,0 +1,1 @@
+"""What the supervisor's screens think with: the zone board, the exceptions, the devices of this station."""

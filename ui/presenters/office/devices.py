@@ -1,0 +1,244 @@
+"""The devices of this station: how each is, what to do about it, and a place to try them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Protocol
+
+from app.domain.boards import DeviceRow
+from app.domain.codes import (
+    BadgeCode,
+    CheckDigits,
+    Command,
+    ItemCode,
+    Meaning,
+    OrderCode,
+    ParcelCode,
+    PlaceCode,
+    StationCode,
+    ToteCode,
+    Unknown,
+    ZoneCode,
+)
+from ui.presenters.bench.answers import conflict_of
+from ui.presenters.commands import HELP, HOME, TYPE
+from ui.presenters.faces import Notice, Tone
+from ui.presenters.frame import Command as Button
+from ui.presenters.frame import Frame, Line, Mood, Scan, Text, View, line
+from ui.presenters.lane import Lane
+
+MOST = 6
+"""How many devices are shown."""
+
+TEST_LABEL = Button("#TESTLABEL", "F9", "devices.command.label", icon="printer")
+WEIGH = Button("#WEIGH", "F7", "devices.command.weigh", icon="scale")
+
+_TONES: dict[str, Tone] = {
+    "ready": "ok",
+    "busy": "attention",
+    "no_media": "error",
+    "head_open": "error",
+    "attention": "attention",
+    "gone": "error",
+    "off": "todo",
+}
+
+
+_MEANINGS: dict[type[Meaning], str] = {
+    Command: "command",
+    ItemCode: "item",
+    PlaceCode: "place",
+    ToteCode: "tote",
+    CheckDigits: "digits",
+    BadgeCode: "badge",
+    ZoneCode: "zone",
+    StationCode: "station",
+    OrderCode: "order",
+    ParcelCode: "parcel",
+    Unknown: "unknown",
+}
+
+
+class Cupboard(Protocol):
+    """The service behind the screen."""
+
+    def devices(self) -> tuple[DeviceRow, ...]:
+        """Gives the devices of this station as they are now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFace:
+    """A device, ready to paint.
+
+    Attributes:
+        row: As the service gave it.
+        state: Its state in words.
+        todo: What to do about it; empty when nothing.
+        tone: Colour and icon of the state.
+        speed: Its latency in words, empty when unknown.
+    """
+
+    row: DeviceRow
+    state: Line
+    todo: Line
+    tone: Tone
+    speed: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesState:
+    """Everything the devices screen paints.
+
+    Attributes:
+        frame: What is around the body.
+        devices: The devices.
+        scanned: The text of the last test scan, empty before the first.
+        meaning: What it means, in words.
+        source: The device it came from.
+        grams: The last weight, 0 before the first.
+    """
+
+    frame: Frame
+    devices: tuple[DeviceFace, ...] = ()
+    scanned: str = ""
+    meaning: Text = ""
+    source: str = ""
+    grams: int = 0
+
+
+def meaning_in_words(meaning: Meaning) -> Line:
+    """Says what a code means; the names are the fields of the meaning."""
+    names = {each.name: getattr(meaning, each.name) for each in fields(meaning)}
+    if isinstance(meaning, Command) and meaning.number is None:
+        names["number"] = ""
+    return Line(f"devices.meaning.{_MEANINGS[type(meaning)]}", tuple(names.items()))
+
+
+class DevicesPresenter:
+    """Shows devices and tries them; nothing scanned here has an effect.
+
+    Attributes:
+        busy: True while a test runs.
+        counts_scans: Never.
+        takes_badges: Never.
+        state: What was presented last.
+    """
+
+    counts_scans = False
+    takes_badges = False
+
+    def __init__(
+        self,
+        view: View,
+        lane: Lane,
+        cupboard: Cupboard,
+        *,
+        read: Callable[[str], Meaning],
+        test_label: Callable[[], None],
+        ask_weight: Callable[[], None],
+        home: str = "home",
+    ) -> None:
+        """Starts with no devices known.
+
+        Args:
+            view: Its screen.
+            lane: Where the work runs.
+            cupboard: The service.
+            read: Says what a code means, without an effect; runs on the lane.
+            test_label: Prints a test label; runs on the lane; raises ``Unavailable``.
+            ask_weight: Asks the scale for a reading and returns at once; the reading comes by ``weight``.
+            home: Name of the screen that ``#HOME`` opens.
+        """
+        self._view, self._lane, self._cupboard = view, lane, cupboard
+        self._read, self._test_label, self._ask_weight = read, test_label, ask_weight
+        self._home = home
+        self.busy = False
+        self.state = DevicesState(self._frame())
+
+    def opened(self) -> None:
+        """Shows what is known and looks at the devices."""
+        self._show(replace(self.state, frame=self._frame()), "quiet")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Looks at the devices again. A timer may call it while the screen is open."""
+        self._lane.run(self._cupboard.devices, self._took, self._not_taken)
+
+    def weight(self, grams: int) -> None:
+        """Shows what the scale says."""
+        said = line("devices.weighed", grams=grams)
+        self._show(replace(self.state, grams=grams, frame=self._frame(said, Mood.OK)), "quiet")
+
+    def scanned(self, scan: Scan) -> None:
+        """Tries a scan, or takes a command."""
+        match scan.text.strip().upper():
+            case "#HOME":
+                self._view.open(self._home)
+            case "#HELP":
+                showing = self.state.frame.notice is not None
+                notice = None if showing else Notice("devices.help", "pack.help.close", "#HELP", tone="todo")
+                self._show(replace(self.state, frame=replace(self._frame(), notice=notice)), "quiet")
+            case "#TESTLABEL":
+                self.busy = True
+                self._lane.run(self._test_label, self._printed, self._failed)
+            case "#WEIGH":
+                self._show(replace(self.state, frame=self._frame(line("devices.weigh_asked"))), "ok")
+                self._ask_weight()
+            case _:
+                self._try(scan)
+
+    def _try(self, scan: Scan) -> None:
+        def then(meaning: Meaning) -> None:
+            self.busy = False
+            words = meaning_in_words(meaning)
+            known = not isinstance(meaning, Unknown)
+            said = line("devices.read" if known else "devices.read_unknown", meaning=words)
+            frame = self._frame(said, Mood.OK if known else Mood.ATTENTION)
+            tried = replace(self.state, scanned=scan.text, meaning=words, source=scan.source, frame=frame)
+            self._show(tried, "ok" if known else "attention")
+            self.refresh()
+
+        self.busy = True
+        self._lane.run(lambda: self._read(scan.text), then, self._failed)
+
+    def _printed(self, _: None) -> None:
+        self.busy = False
+        self._show(replace(self.state, frame=self._frame(line("devices.label_sent"), Mood.OK)), "ok")
+        self.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self.busy = False
+        said = conflict_of(error) or line("devices.unavailable")
+        self._show(replace(self.state, frame=self._frame(said, Mood.ERROR)), "wrong")
+        self.refresh()
+
+    def _took(self, rows: tuple[DeviceRow, ...]) -> None:
+        frame = replace(self.state.frame, note="")
+        self._show(replace(self.state, frame=frame, devices=tuple(map(_face, rows[:MOST]))), "quiet")
+
+    def _not_taken(self, error: Exception) -> None:
+        said = conflict_of(error) or line("devices.unavailable")
+        self._show(replace(self.state, frame=self._frame(said, Mood.ERROR)), "quiet")
+
+    def _frame(self, said: Text = "", mood: Mood = Mood.TODO) -> Frame:
+        todo = line("devices.try")
+        return Frame(
+            instruction=said or todo,
+            mood=mood if said else Mood.TODO,
+            detail=line("pack.then", todo=todo) if said else "",
+            title=line("devices.title"),
+            commands=(HELP, TYPE, WEIGH, TEST_LABEL, HOME),
+        )
+
+    def _show(self, state: DevicesState, cue: str) -> None:
+        self.state = state
+        self._view.present(state, cue)
+
+
+def _face(row: DeviceRow) -> DeviceFace:
+    todo = f"devices.todo.{row.state}.{row.kind}" if row.state in {"gone", "off"} else f"devices.todo.{row.state}"
+    speed: Text = ""
+    if row.latency_ms is not None:
+        middle, worst = row.latency_ms
+        speed = line("devices.speed", middle=f"{middle:.1f}", worst=f"{worst:.1f}")
+    return DeviceFace(row, line(f"devices.state.{row.state}"), line(todo), _TONES[row.state], speed)

@@ -1,0 +1,1 @@
+"""The screens at the pack bench and at the door."""

@@ -1,0 +1,1 @@
+"""The picker's screens: sign-in, the queue of work, and the walk."""

@@ -1,0 +1,1 @@
+"""The supervisor's screens: the zone board, the exceptions, the devices."""

@@ -1,0 +1,1 @@
+"""One station's window put together: screens, presenters, services and devices."""

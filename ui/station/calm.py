@@ -1,0 +1,30 @@
+"""The calm screen: a mistake in the program is no fault of the person in front of it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.presenters.frame import Say
+from ui.widgets.text import FitText
+
+
+class Calm(QFrame):
+    """Covers the window and says what is safe and what to do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._words = FitText("instruction", lines=4, look="bold", align=Qt.AlignmentFlag.AlignHCenter, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(80, 80, 80, 80)
+        column.addWidget(self._words)
+        self.hide()
+
+    def appear(self, say: Say) -> None:
+        """Covers the window until the program is started again."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self._words.say(say("calm.words"))
+        self.setAccessibleName(say("calm.words"))
+        self.show()
+        self.raise_()

@@ -1,0 +1,33 @@
+"""What the devices screen shows, and its test label."""
+
+from app.domain.boards import DeviceRow
+from ui.station.latency import Latency
+from ui.station.ports import Devices, Report
+from ui.station.services import Services
+
+_SHOWN_BYTES = 24
+
+
+class Cupboard:
+    """The devices of one station, as rows."""
+
+    def __init__(self, devices: Devices, latency: Latency, services: Services) -> None:
+        self._devices, self._latency, self._services = devices, latency, services
+
+    def devices(self) -> tuple[DeviceRow, ...]:
+        """Gives every device as it is now."""
+        return tuple(self._row(report) for report in self._devices.reports())
+
+    def print_test_label(self) -> None:
+        """Queues a label that only says it is a test.
+
+        Raises:
+            Unavailable: The station's disk does not take the job.
+        """
+        self._services.printing.print_test()
+
+    def _row(self, report: Report) -> DeviceRow:
+        raw = report.last[:_SHOWN_BYTES]
+        text = "".join(chr(byte) if chr(byte).isprintable() else "·" for byte in raw)
+        latency = self._latency.last_ms if report.kind == "scanner" else None
+        return DeviceRow(report.name, report.kind, report.where, report.state, text, raw.hex(" "), latency)

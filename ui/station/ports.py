@@ -1,0 +1,78 @@
+"""What a station's window needs from outside: its devices, by shape only; main.py hands real ones in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who is told what devices do; the calls come from the devices' own threads.
+
+    Attributes:
+        code: (text, device) of each code read.
+        state: (device, kind, state) at each change.
+        weight: (device, grams, stable) at each look at a scale.
+    """
+
+    code: Callable[[str, str], None]
+    state: Callable[[str, str, str], None]
+    weight: Callable[[str, int, bool], None]
+
+
+class Report(Protocol):
+    """How a device is."""
+
+    @property
+    def name(self) -> str:
+        """As configured."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """``scanner``, ``printer`` or ``scale``."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """Port or address."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """As in ``app.domain.boards.DeviceRow.state``."""
+        ...
+
+    @property
+    def last(self) -> bytes:
+        """The last bytes that passed."""
+        ...
+
+
+class Devices(Protocol):
+    """A station's scanners, printers and scales together."""
+
+    def start(self) -> None:
+        """Opens them all and keeps them open."""
+        ...
+
+    def stop(self) -> None:
+        """Closes them all."""
+        ...
+
+    def send(self, printer: str, data: bytes) -> str:
+        """Hands bytes to a printer: ``"sent"``, ``"not_sent"`` or ``"unknown"``."""
+        ...
+
+    def reports(self) -> tuple[Report, ...]:
+        """Says how every device is."""
+        ...
+
+    @property
+    def printer_names(self) -> tuple[str, ...]:
+        """Names of the printers."""
+        ...
+
+
+MakeDevices = Callable[[Ears], Devices]
+"""Makes a station's devices; nothing is opened before ``start``."""

@@ -1,0 +1,51 @@
+"""The services of one station's window, opened together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.services.opening import OpenStation
+from app.services.packing import Packing
+from app.services.papers import Papers, Stationery
+from app.services.printing import Printing
+from app.services.shipping import Shipping
+from app.services.signing import Door
+from app.services.supervising import Supervising
+
+NO_PRINTER = "none"
+"""Name of the printer where there is none: labels stay queued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the presenters of one station call."""
+
+    door: Door
+    packing: Packing
+    printing: Printing
+    shipping: Shipping
+    supervising: Supervising
+
+
+def services_of(
+    station: OpenStation,
+    stationery: Stationery,
+    *,
+    prefix: str,
+    printer: str,
+    send: Callable[[bytes], str],
+    asks: Callable[[int, str], None],
+) -> Services:
+    """Opens the services of a station.
+
+    Args:
+        station: The open station.
+        stationery: How the site prints.
+        prefix: GS1 company prefix for parcel numbers.
+        printer: Name of the label printer.
+        send: Gives bytes to it.
+        asks: Told (job, parcel) when nobody knows whether a label came out.
+    """
+    desk, papers = station.desk, Papers(stationery)
+    printing = Printing(desk, printer, send, asks=asks)
+    packing = Packing(desk, papers, prefix=prefix, printer=printer, wake_printer=printing.wake)
+    return Services(Door(desk), packing, printing, Shipping(desk, papers), Supervising(desk))
