@@ -126,13 +126,11 @@ def _demo(options: Namespace) -> int:
 
 
 def _play(site: "Site", options: Namespace, out: Output) -> int:
-    from PySide6.QtWidgets import QApplication
-
     from ui.demo.report import as_json, as_rows
     from ui.demo.shift import Shift, Wishes
+    from ui.station.application import make_application
 
-    application = QApplication.instance() or QApplication(["pasillo"])
-    shown = application.platformName() != "offscreen"  # type: ignore[attr-defined]  # QApplication, seen as its base
+    shown = make_application().platformName() != "offscreen"
     folder = Path(options.out).expanduser().resolve() if options.out else None
     stage = _SimulatedStage()
     shift = Shift(site, stage, Wishes(options.orders, folder, options.seed, shown, out.progress))
@@ -156,14 +154,13 @@ def _play(site: "Site", options: Namespace, out: Output) -> int:
 
 def _station(options: Namespace) -> int:
     _ready_qt()
-    from PySide6.QtWidgets import QApplication
-
     from hardware.registry import DRIVERS
     from hardware.scanners.wedge import Settings as WedgeSettings
     from hardware.scanners.wedge import WedgeReader
+    from ui.station.application import make_application
     from ui.station.running import run_station
 
-    application = QApplication(["pasillo"])
+    application = make_application()
     data = folder_of(options.data)
     logging.basicConfig(level=logging.WARNING)
     with closing(open_site(options.data, options.database)) as site:
@@ -187,9 +184,6 @@ def _ready_qt() -> None:
     )
     if screenless:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.station.quiet_qt import hear_qt
-
-    hear_qt()
 
 
 if __name__ == "__main__":

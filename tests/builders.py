@@ -139,8 +139,9 @@ def a_site(
     names: Mapping[str, str] | None = None,
     stock: Mapping[tuple[str, str], int] | None = None,
     demo: bool = False,
+    booking: bool = True,
 ) -> Iterator[Site]:
-    """A site on SQLite whose bookkeeper is running; the tiny warehouse, or the demo's house."""
+    """A site on SQLite, by default with its bookkeeper running; the tiny warehouse, or the demo's house."""
     site = Site(folder, "", clock or SystemClock())
     try:
         if demo:
@@ -148,7 +149,8 @@ def a_site(
                 site.import_file(channel, f"{channel}.csv", (DEMO / f"{channel}.csv").read_bytes())
         else:
             furnished(site, names=names, stock=stock)
-        site.start_booking()
+        if booking:
+            site.start_booking()
         yield site
     finally:
         site.close()

@@ -14,8 +14,11 @@ from tests.builders import CASE, barcode_of, case_of, until
 _NOT_YET = ("promises.waits_for_walk", "promises.not_picked", "promises.tote_empty", "promises.already_packed")
 
 
-def right_scan(walk: Walk, fresh: Callable[[], str]) -> str:
-    """What the step of a walk wants to be scanned; ``fresh`` gives the code of an empty tote."""
+def right_scan(walk: Walk, fresh: Callable[[], str], item: Callable[[str], str] | None = None) -> str:
+    """What the step of a walk wants to be scanned.
+
+    ``fresh`` gives the code of an empty tote, ``item`` the barcode of one unit where the house is not the tiny one.
+    """
     step = walk.step
     match step:
         case AtTotes(slot):
@@ -24,6 +27,8 @@ def right_scan(walk: Walk, fresh: Callable[[], str]) -> str:
             return place_barcode(walk.stops[stop].place)
         case AtItem(stop, hand):
             here = walk.stops[stop]
+            if item is not None:
+                return item(here.sku) if not hand else f"#QTY{here.left}"
             return case_of(here.sku) if here.left - hand >= CASE else barcode_of(here.sku)
         case AtTote(stop):
             return walk.slots[due(walk.stops[stop]).slot].tote
@@ -72,13 +77,19 @@ class Totes:
         return self.taken[-1]
 
 
-def walk_on(station: OpenStation, fresh: Callable[[], str], *, until_step: type[object] | None = None) -> list[str]:
+def walk_on(
+    station: OpenStation,
+    fresh: Callable[[], str],
+    *,
+    until_step: type[object] | None = None,
+    item: Callable[[str], str] | None = None,
+) -> list[str]:
     """Scans what is wanted until the walk is over, or until a kind of step; gives what was scanned."""
     scanned = []
     while station.picking.walk is not None:
         if until_step is not None and isinstance(station.picking.walk.step, until_step):
             break
-        scanned.append(right_scan(station.picking.walk, fresh))
+        scanned.append(right_scan(station.picking.walk, fresh, item))
         outcome = station.picking.scan(scanned[-1])
         assert not outcome.refused, (scanned[-1], outcome.reason, outcome.names)
     return scanned

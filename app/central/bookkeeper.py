@@ -7,6 +7,7 @@ program is killed. A fact that upsets the books or the database is parked; the o
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import takewhile
 from threading import Condition, Thread
 
 import sqlalchemy as sa
@@ -49,7 +50,7 @@ def book_batch(central: Central, *, now: datetime, limit: int = BATCH) -> int:
         raise
     except Exception:  # whatever it is, the facts that are sound must not wait behind it
         log.exception("a batch cannot be stored; its facts are booked one by one")
-    return sum(_book_one(central, now) for _ in range(limit))
+    return sum(1 for _ in takewhile(bool, (_book_one(central, now) for _ in range(limit))))
 
 
 def book_all(central: Central, *, now: datetime, limit: int = BATCH) -> int:

@@ -1,7 +1,7 @@
 """The door to the central database: one way to read it, one way to write it.
 
 On SQLite there is one writing connection per file and process (it also does the checkpoints), and readers
-open with ``query_only``. On PostgreSQL both are ordinary transactions at READ COMMITTED.
+open with ``query_only``. On PostgreSQL writers work at READ COMMITTED, and readers on a snapshot of their own.
 """
 
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def open_central(url: str) -> Central:
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
     engine = sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-    return Central(engine, engine.execution_options(postgresql_readonly=True))
+    return Central(engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True))
 
 
 def _open_sqlite(url: sa.URL) -> Central:

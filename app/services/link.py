@@ -10,7 +10,6 @@ from app.central.promises.claiming import renew
 from app.central.promises.numbers import allot
 from app.central.reads.catalogue import catalogue
 from app.central.reads.news import walk_news
-from app.central.reads.queue import queue
 from app.domain.clock import Clock
 from app.domain.errors import Conflict
 from app.domain.facts import Fact
@@ -83,7 +82,7 @@ class Errands:
         if news is None:
             return
         if news.fence > walk.fence:
-            picking.tell(walk.id, TakenOver(self._holder(walk.id)))
+            picking.tell(walk.id, TakenOver(news.who))
             return
         known = {slot.order for slot in walk.slots if slot.cancelled}
         for order in news.cancelled:
@@ -93,10 +92,6 @@ class Errands:
             renew(desk.centre, station=desk.code, walk_id=walk.id, fence=walk.fence, now=desk.clock.now())
         except Conflict:
             return  # it ended or moved on meanwhile; the next round says how
-
-    def _holder(self, walk: int) -> str:
-        held = queue(self._desk.centre, states=("claimed",))
-        return next((each.who for each in held if each.id == walk), "-")
 
 
 def fetch_catalogue(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from threading import Lock
+from time import sleep
+from typing import Any
 
 from app.central.promises.claiming import claim
 from app.central.reads.assignments import zone_of
@@ -9,6 +11,7 @@ from app.central.reads.queue import queue
 from app.domain.codes import Meaning, Unknown, read_code
 from app.domain.deeds import Deed, ScanRefused
 from app.domain.errors import Conflict, Unavailable
+from app.domain.people import Person
 from app.domain.picking.advance import advance
 from app.domain.picking.outcome import Outcome
 from app.domain.picking.setbacks import Amendment
@@ -23,8 +26,9 @@ from app.station.work import Finished as WorkDone
 EVENT_CLASSES = classes_of(Meaning, Amendment)
 """What may happen on a walk, for reading its log back."""
 
-_TRIES = 8
-"""Open walks that are tried one after the other while others claim, too."""
+_LOOK_S = 0.05
+_LOOKS = 60
+"""How often, and in what steps, the books are given time to catch up with this station: three seconds."""
 
 
 class Picking:
@@ -44,6 +48,9 @@ class Picking:
     def start(self, walk_id: int | None = None) -> Walk | None:
         """Claims a walk: the one given, else the next one for the person; the open one if there is one.
 
+        A walk that somebody holds elsewhere is taken over by that person or by a supervisor only: whoever chose it
+        from a list that was a moment old did not mean that.
+
         Returns:
             The walk, or None when no work waits.
 
@@ -56,6 +63,8 @@ class Picking:
         desk = self._desk
         if desk.person is None:
             raise Conflict("sign.first")
+        if walk_id is not None:
+            self._refuse_taken(desk.person, walk_id)
         walk = self._claimed(walk_id)
         if walk is None:
             return None
@@ -101,23 +110,33 @@ class Picking:
                 return outcome
 
     def _claimed(self, walk_id: int | None) -> Walk | None:
-        """Claims a walk; one whose end the centre has not booked yet would come again, then another is taken."""
+        """Claims a walk; one that is over here would come again until its end is booked: that is waited for."""
+        desk = self._desk
+        walk = self._claim(walk_id)
+        for _ in range(_LOOKS):
+            if walk is None or not is_over(desk, walk):
+                return walk
+            sleep(_LOOK_S)
+            walk = self._claim(None)
+        raise Unavailable("the end of the last walk is not in the books yet")
+
+    def _claim(self, walk_id: int | None) -> Walk | None:
+        """Claims in the person's zone; a person without a zone is shown all walks and gets any."""
         desk = self._desk
         zone = zone_of(desk.centre, desk.who)
-        walk = self._claim(zone, walk_id)
-        if walk is None or not is_over(desk, walk):
-            return walk
-        for waiting in queue(desk.centre, zone=zone, states=("open",), limit=_TRIES):
-            try:
-                return self._claim(zone, waiting.id)
-            except Conflict:
-                continue  # somebody else was faster
-        return None
+        who: dict[str, Any] = {"station": desk.code, "badge": desk.who, "now": desk.clock.now()}
+        walk = claim(desk.centre, **who, zone=zone, walk_id=walk_id)
+        if walk is None and not zone:
+            first = next(iter(queue(desk.centre, states=("open",), limit=1)), None)
+            walk = claim(desk.centre, **who, zone=first.zone) if first else None
+        return walk
 
-    def _claim(self, zone: str, walk_id: int | None) -> Walk | None:
-        desk = self._desk
-        now = desk.clock.now()
-        return claim(desk.centre, station=desk.code, badge=desk.who, zone=zone, now=now, walk_id=walk_id)
+    def _refuse_taken(self, person: Person | None, walk_id: int) -> None:
+        held = next((one for one in queue(self._desk.centre, states=("claimed",)) if one.id == walk_id), None)
+        if held is None or person is None or person.role.leads or held.who == person.name:
+            return
+        if held.station != self._desk.code:
+            raise Conflict("promises.walk_taken", walk=walk_id, station=held.station, badge=held.who)
 
     def _settle(self, text: str, event: Meaning | Amendment) -> Outcome:
         if self.walk is None:

@@ -35,6 +35,7 @@ LEVELS = "ABCDE"  # from the floor up; a longer list leaves out I and O, which a
 HANDY = "BCADE"  # levels from the easiest to reach to the hardest
 AISLE_PITCH_MM, BAY_MM, FRONT_MM = 3200, 1300, 2000
 TWO_PLACES, SHARED_PLACES, PACKS, SHORT = 0.05, 0.02, 0.15, 0.015
+FEW = 24
 NEIGHBOUR_BAYS = 2
 
 Line = dict[str, str]
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str]) -> None:
     write(folder / "items.csv", ("sku", "name", "weight_g", "barcode"), items(names, prefix))
     header = ("code", "kind", "zone", "aisle", "bay", "level", "x_mm", "y_mm", "sequence", "check_digits")
     write(folder / "places.csv", header, places(shelves))
-    write(folder / "stock.csv", ("place", "sku", "quantity"), stock(homes, wanted))
+    write(folder / "stock.csv", ("place", "sku", "quantity"), stock(homes, wanted, rare(lines, wanted)))
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -179,7 +180,7 @@ def items(names: dict[str, str], prefix: str) -> Iterable[list[object]]:
     """Gives each item an invented weight and barcode, and some a second one for a case of 6 or 12."""
     for number, (sku, name) in enumerate(names.items()):
         roll = dice(f"item {sku}")
-        weight = 30 + int(2470 * roll.random() ** 3)
+        weight = 30 + int(870 * roll.random() ** 3)
         codes = ean13(prefix, number)
         if roll.random() < PACKS:
             codes += f"|{ean13(prefix, 50_000 + number)}*{roll.choice((6, 12))}"
@@ -251,9 +252,16 @@ def assign(skus: Sequence[str], best_first: Sequence[Shelf]) -> dict[str, list[s
     return homes
 
 
-def stock(homes: dict[str, list[str]], wanted: Counter[str]) -> list[tuple[str, str, int]]:
+def rare(lines: Sequence[Line], wanted: Counter[str]) -> list[str]:
+    """Gives the items that one order asks for, for a few units: whoever misses one keeps nobody else waiting."""
+    invoices: dict[str, set[str]] = {}
+    for line in filter(is_sale, lines):
+        invoices.setdefault(code_of(line), set()).add(line["InvoiceNo"])
+    return sorted(sku for sku, asked in invoices.items() if len(asked) == 1 and 1 < wanted[sku] <= FEW)
+
+
+def stock(homes: dict[str, list[str]], wanted: Counter[str], candidates: Sequence[str]) -> list[tuple[str, str, int]]:
     """Gives the opening stock: enough for the day, but for a planned handful that is short or out."""
-    candidates = sorted(sku for sku in homes if wanted[sku] > 1)
     short = dice("shortages").sample(candidates, round(len(homes) * SHORT))
     units = {sku: wanted[sku] // 2 if at % 2 else 0 for at, sku in enumerate(short)}
     for sku in homes.keys() - units.keys():

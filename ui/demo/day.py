@@ -51,6 +51,7 @@ def the_day() -> Day:
         "totes": data["site"]["totes"],
         "sender": data["sender"],
         "cutoffs": cutoffs,
+        "limits": data["limits"],
     }
     day = data["day"]
     return Day(day["start"], day["channel"], FOLDER / day["orders"], data["site"]["totes"], rules)

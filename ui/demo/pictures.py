@@ -1,9 +1,12 @@
 """A picture of every screen in each of its states, taken the first time it is seen."""
 
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from ui.station.window import StationWindow
+
+_SETTLED_S = 0.3
 
 
 class Album:
@@ -17,7 +20,9 @@ class Album:
         """
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._seen: set[str] = set()
+        self._seen: dict[str, bool] = {}
+        self._showing: dict[StationWindow, str] = {}
+        self._since: dict[StationWindow, float] = {}
 
     def look(self, window: StationWindow) -> None:
         """Takes a picture if this window shows something not yet in the album."""
@@ -28,9 +33,18 @@ class Album:
         parts = [screen, str(getattr(state, "step", "")), str(getattr(state, "method", "")), state.frame.mood.value]
         parts.append(window.shell.settings.language)
         name = "-".join(part for part in parts if part)
-        if name not in self._seen:
-            self._seen.add(name)
-            window.shell.grab().save(str(self._folder / f"{name}.png"), "PNG")
+        if name != self._showing.get(window):
+            self._showing[window], self._since[window] = name, monotonic()
+            self._take(window, name, settled=False)
+        elif monotonic() - self._since[window] > _SETTLED_S:
+            self._take(window, name, settled=True)
+
+    def _take(self, window: StationWindow, name: str, *, settled: bool) -> None:
+        """Takes a picture at the first sight of a state, and once more when it has stood for a while."""
+        if self._seen.get(name) in {settled, True}:
+            return
+        self._seen[name] = settled
+        window.shell.grab().save(str(self._folder / f"{name}.png"), "PNG")
 
     @property
     def count(self) -> int:

@@ -18,13 +18,20 @@ LEASE = timedelta(minutes=15)
 
 
 def claim(
-    central: Central, *, station: str, badge: str, zone: str, now: datetime, walk_id: int | None = None
+    central: Central,
+    *,
+    station: str,
+    badge: str,
+    zone: str,
+    now: datetime,
+    walk_id: int | None = None,
+    take_over: bool = False,
 ) -> Walk | None:
     """Gives a person the next walk.
 
     First the walk this person holds at this station already, under the same fence; then an open one of the zone,
-    then one of the whole house, the earliest cut-off first. A certain walk is given when asked for by number, also
-    one that another station holds: that is a take-over, with a higher fence.
+    then one of the whole house, the earliest cut-off first. A certain walk is given when asked for by number; one
+    that another station holds only as a take-over, with a higher fence.
 
     Args:
         central: The centre.
@@ -33,16 +40,17 @@ def claim(
         zone: The person's zone, empty for none: then only walks of the whole house.
         now: The time.
         walk_id: The walk asked for.
+        take_over: Whether it may be taken from another station.
 
     Returns:
         The walk as the books know it, or None when none waits.
 
     Raises:
-        Conflict: The walk asked for is over or still waits for totes of an earlier zone.
+        Conflict: The walk asked for is over, waits for totes of an earlier zone, or is another station's.
     """
     with central.writing() as connection:
         if walk_id is not None:
-            found: int | None = _by_number(connection, walk_id, station, badge, now)
+            found: int | None = _by_number(connection, walk_id, station, badge, now, take_over=take_over)
         else:
             found = _own(connection, station, badge, now) or _next(connection, station, badge, zone, now)
         if found is None:
@@ -132,12 +140,14 @@ def _claimed(station: str, badge: str, now: datetime) -> dict[str, Any]:
     return {"station": station, "badge": badge, "lease_until": now + LEASE, "claimed_at": now}
 
 
-def _by_number(connection: sa.Connection, walk_id: int, station: str, badge: str, now: datetime) -> int:
+def _by_number(
+    connection: sa.Connection, walk_id: int, station: str, badge: str, now: datetime, *, take_over: bool
+) -> int:
     if connection.execute(_take(walk.c.id == walk_id, station, badge, now)).first() is not None:
         return walk_id
     lock = sa.select(walk.c.state, walk.c.station, walk.c.badge).where(walk.c.id == walk_id).with_for_update()
     row = connection.execute(lock).first()
-    if row is None or row.state != "claimed":
+    if row is None or row.state != "claimed" or not (take_over or row.station == station):
         raise _lost(connection, walk_id)
     change: dict[str, Any] = _claimed(station, badge, now)
     if row.station != station:

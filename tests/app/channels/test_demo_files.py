@@ -63,7 +63,7 @@ def test_items_have_weights_and_demonstration_barcodes(demo: dict[str, Intake]) 
     items = demo["items"].items
     codes = [barcode for item in items for barcode in item.barcodes]
 
-    assert all(30 <= item.weight_g <= 2500 and item.name == item.name.strip() != "" for item in items)
+    assert all(30 <= item.weight_g <= 900 and item.name == item.name.strip() != "" for item in items)
     assert all(re.fullmatch("9521234[0-9]{6}", barcode.code) for barcode in codes)
     assert all(check_digit(barcode.code[:-1]) == barcode.code[-1] for barcode in codes)
     assert Counter(barcode.quantity for barcode in codes).keys() == {1, 6, 12}

@@ -87,7 +87,16 @@ def trouble(number: int, kind: str, minutes: int, **names: object) -> Trouble:
 
 TROUBLES = (
     trouble(
-        4, "short", 1500, ref="537446", item="Taza de desayuno con asa", sku="MUG", qty=2, place="A-03-2", person="Ana"
+        4,
+        "short",
+        1500,
+        ref="537446",
+        item="Taza de desayuno con asa",
+        sku="MUG",
+        qty=2,
+        place="A-03-2",
+        cause="not_found",
+        person="Ana",
     ),
     trouble(5, "put_back", 75, ref="537450", totes=["TO0001", "TO0002"], qty=7, item="-", sku="-"),
     trouble(6, "left_open", 12, ref="537451", sku="CUP", qty=1),

@@ -8,7 +8,9 @@ from string import Formatter
 import pytest
 
 from app.domain.orders import OrderState
+from app.language import load_phrases
 from ui.presenters.office.board_state import METHODS
+from ui.presenters.office.trouble_state import OWN_KINDS
 
 ROOT = Path(__file__).resolve().parents[3]
 _KEY = re.compile(r"[\"']((?:pack|ship|board|trouble|devices)\.[a-z0-9_.]*[a-z0-9_])[\"']")
@@ -39,7 +41,7 @@ def test_every_phrase_these_rooms_name_exists_and_every_one_that_exists_is_named
     known = {key for part in ("pack", "office") for key in table(part, "es")}
     named, starts = set(_KEY.findall(code())), tuple(_STARTS.findall(code()))
     assert named <= known | {"pack.nothing_open"}
-    services = {"pack.scan_a_tote", "pack.nothing_open", "trouble.rejected_row.todo"}
+    services = {"pack.scan_a_tote", "pack.nothing_open", "trouble.rejected_row.todo", "trouble.cancel_too_late.todo"}
     spare = {
         key
         for key in known - named - services
@@ -53,3 +55,13 @@ def test_every_state_of_an_order_and_every_method_has_its_words() -> None:
     assert {f"board.state.{each}" for each in OrderState} <= known.keys()
     assert {f"board.orders.{each}" for each in OrderState} <= known.keys()
     assert {f"board.release.{each}" for each in METHODS} <= known.keys()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_exception_the_house_opens_can_be_said(language: str) -> None:
+    opened = re.compile(r"open_(?:issue|once)\((?:connection, )?\"([a-z_]+)\"")
+    kinds = {kind for file in (ROOT / "app").rglob("*.py") for kind in opened.findall(file.read_text("utf-8"))}
+    assert "short" in kinds
+    say = load_phrases(language)
+    keys = {OWN_KINDS.get(kind, f"exception.{kind}") for kind in kinds}
+    assert {key for key in keys if not (say.has(key) and say.has(f"{key}.todo"))} == set()

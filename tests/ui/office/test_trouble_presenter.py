@@ -44,7 +44,7 @@ def test_every_exception_says_what_it_is_about_and_what_to_do() -> None:
         for language in ("es", "en"):
             say = load_phrases(language)
             assert all(speak(each, say) for each in (row.what, row.todo, row.age))
-            assert all(speak(caption, say) and value for caption, value in row.about)
+            assert all(speak(caption, say) and speak(value, say) for caption, value in row.about)
         reader.scan("#NEXT")
 
 

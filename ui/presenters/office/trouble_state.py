@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.domain.boards import Trouble
+from app.domain.picking.outcome import CAUSES
 from ui.presenters.commands import HELP, HOME, OK
 from ui.presenters.faces import Notice
 from ui.presenters.frame import Command, Frame, Line, Mood, Text, line
@@ -14,8 +15,8 @@ ROWS = 5
 PUT_BACK = "put_back"
 """The kind of exception whose goods go back into the books when it is resolved."""
 
-OWN_KINDS = {"rejected_row": "trouble.rejected_row"}
-"""Kinds that are no exceptions of the centre, with the phrase that stands for ``exception.<kind>``."""
+OWN_KINDS = {"rejected_row": "trouble.rejected_row", "cancel_too_late": "trouble.cancel_too_late"}
+"""Kinds that come from imported files, with the phrase that stands for ``exception.<kind>``."""
 
 NAMES = (
     "ref",
@@ -26,14 +27,17 @@ NAMES = (
     "tote",
     "totes",
     "cause",
+    "walk",
     "station",
-    "who",
     "person",
     "file",
     "row",
     "why",
 )
 """Names of an exception that are shown, in this order, each with the caption ``trouble.name.<name>``."""
+
+_CAUSES = {cause: f"pick.cause.{cause}" for cause in CAUSES} | {"missing": "pack.cause.excusing.missing"}
+"""Causes as the deeds write them, with their words."""
 
 NEXT = Command("#NEXT", "Down", "trouble.command.next", icon="arrow")
 PREV = Command("#PREV", "Up", "trouble.command.prev", icon="back")
@@ -58,7 +62,7 @@ class TroubleRow:
     kind: str
     what: Line
     todo: Line
-    about: tuple[tuple[Line, str], ...]
+    about: tuple[tuple[Line, Text], ...]
     age: Line
     selected: bool
     code: str
@@ -155,14 +159,15 @@ def _row(trouble: Trouble, number: int, moment: TroubleMoment, now: datetime) ->
     )
 
 
-def _about(trouble: Trouble) -> tuple[tuple[Line, str], ...]:
-    """Picks the names that say something; lists such as totes are joined."""
-    found = []
+def _about(trouble: Trouble) -> tuple[tuple[Line, Text], ...]:
+    """Picks the names that say something; lists such as totes are joined, causes are said in words."""
+    found: list[tuple[Line, Text]] = []
     for name in NAMES:
         value = trouble.names.get(name, "")
         text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
         if text not in {"", "-", "0"}:
-            found.append((line(f"trouble.name.{name}"), text))
+            known = name == "cause" and text in _CAUSES
+            found.append((line(f"trouble.name.{name}"), line(_CAUSES[text]) if known else text))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from ui.widgets.big_list import BigList
 from ui.widgets.cards import Card
 from ui.widgets.text import FitText
 
-_ABOUT = 6
+_ABOUT, _BRIEF = 7, 4
 
 
 class TroubleCard(Card):
@@ -49,7 +49,7 @@ class TroubleCard(Card):
         for at, (caption, value) in enumerate(self.about):
             name, text = row.about[at] if at < len(row.about) else ("", "")
             caption.say(speak(name, say))
-            value.say(text)
+            value.say(speak(text, say))
         self.caption.say(say("trouble.todo"))
         self.todo.say(speak(row.todo, say))
         self.setAccessibleName(f"{self.what.text()}. {self.caption.text()}: {self.todo.text()}")
@@ -94,6 +94,6 @@ class TroubleScreen(QWidget):
 
 
 def _row(row: TroubleRow, key: int, say: Say) -> ListRow:
-    about = " · ".join(value for _, value in row.about)
+    about = " · ".join(speak(value, say) for _, value in row.about[:_BRIEF])
     icon = "arrow" if row.selected else "warning"
     return ListRow(speak(row.what, say), about, row.code, str(key), speak(row.age, say), None, icon)

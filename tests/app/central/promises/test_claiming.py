@@ -22,7 +22,7 @@ def take(house: Warehouse, badge: str = "BA2001", zone: str = "A", **more: objec
     station = str(more.get("station", "ST1"))
     number = more.get("walk_id")
     assert number is None or isinstance(number, int)
-    return claim(house.central, station=station, badge=badge, zone=zone, now=house.now, walk_id=number)
+    return claim(house.central, station=station, badge=badge, zone=zone, now=house.now, walk_id=number, take_over=True)
 
 
 def test_eight_threads_claim_forty_walks_and_none_twice(house: Warehouse) -> None:

@@ -134,7 +134,7 @@ def test_stations_hear_of_cancelled_orders_and_higher_fences(house: Warehouse) -
     at_work(house)
     ids = [row[0] for row in house.rows(sa.select(walk.c.id).order_by(walk.c.id))]
     cancel(house.central, house.number("2"), "BA1001", station="ST1", now=house.now)
-    claim(house.central, station="ST2", badge="BA2002", zone="", now=house.now, walk_id=ids[0])
+    claim(house.central, station="ST2", badge="BA2002", zone="", now=house.now, walk_id=ids[0], take_over=True)
     gone = (house.number("2"),)
     news = walk_news(house.central, [*ids, 99])
     assert news == {ids[0]: WalkNews(2, "claimed", "Bea", gone), ids[1]: WalkNews(0, "waiting", "-", gone)}

@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.services.opening import OpenStation
+from app.services.site import Site
+from tests.builders import SUPERVISOR, a_site, a_station
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """The tiny warehouse, its bookkeeper running."""
+    with a_site(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(site: Site) -> OpenStation:
+    """The supervisor's station."""
+    return a_station(site, "ST09", SUPERVISOR)
