@@ -107,7 +107,10 @@ def orders_csv(orders: Mapping[str, Lines], *, carrier: str = "Garza", **to: str
     rows = []
     for ref, lines in orders.items():
         address = [to.get(part, otherwise) for part, otherwise in _ADDRESS.items()]
-        rows += [(ref, sku, "", qty, "2026-03-02 08:00:00", *address, carrier) for sku, qty in lines.items()]
+        rows += [
+            (ref, sku, to.get("description", ""), qty, "2026-03-02 08:00:00", *address, carrier)
+            for sku, qty in lines.items()
+        ]
     return _csv(ORDER_HEAD, rows)
 
 

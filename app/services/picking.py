@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from threading import Lock
-from time import sleep
-from typing import Any
 
 from app.central.promises.claiming import claim
 from app.central.reads.assignments import zone_of
@@ -11,7 +9,6 @@ from app.central.reads.queue import queue
 from app.domain.codes import Meaning, Unknown, read_code
 from app.domain.deeds import Deed, ScanRefused
 from app.domain.errors import Conflict, Unavailable
-from app.domain.people import Person
 from app.domain.picking.advance import advance
 from app.domain.picking.outcome import Outcome
 from app.domain.picking.setbacks import Amendment
@@ -26,9 +23,8 @@ from app.station.work import Finished as WorkDone
 EVENT_CLASSES = classes_of(Meaning, Amendment)
 """What may happen on a walk, for reading its log back."""
 
-_LOOK_S = 0.05
-_LOOKS = 60
-"""How often, and in what steps, the books are given time to catch up with this station: three seconds."""
+_TRIES = 8
+"""Open walks that are tried one after the other while others claim, too."""
 
 
 class Picking:
@@ -63,8 +59,6 @@ class Picking:
         desk = self._desk
         if desk.person is None:
             raise Conflict("sign.first")
-        if walk_id is not None:
-            self._refuse_taken(desk.person, walk_id)
         walk = self._claimed(walk_id)
         if walk is None:
             return None
@@ -110,33 +104,38 @@ class Picking:
                 return outcome
 
     def _claimed(self, walk_id: int | None) -> Walk | None:
-        """Claims a walk; one that is over here would come again until its end is booked: that is waited for."""
-        desk = self._desk
-        walk = self._claim(walk_id)
-        for _ in range(_LOOKS):
-            if walk is None or not is_over(desk, walk):
-                return walk
-            sleep(_LOOK_S)
-            walk = self._claim(None)
-        raise Unavailable("the end of the last walk is not in the books yet")
+        """Claims a walk: the next one for the person's zone; a person without a zone is shown all and gets any.
 
-    def _claim(self, walk_id: int | None) -> Walk | None:
-        """Claims in the person's zone; a person without a zone is shown all walks and gets any."""
+        One whose end the centre has not booked yet would come again; then another is taken.
+        """
         desk = self._desk
         zone = zone_of(desk.centre, desk.who)
-        who: dict[str, Any] = {"station": desk.code, "badge": desk.who, "now": desk.clock.now()}
-        walk = claim(desk.centre, **who, zone=zone, walk_id=walk_id)
-        if walk is None and not zone:
-            first = next(iter(queue(desk.centre, states=("open",), limit=1)), None)
-            walk = claim(desk.centre, **who, zone=first.zone) if first else None
-        return walk
+        walk = self._claim(zone, walk_id)
+        if walk is not None and not is_over(desk, walk):
+            return walk
+        for waiting in queue(desk.centre, zone=zone or None, states=("open",), limit=_TRIES):
+            try:
+                return self._claim(zone, waiting.id)
+            except Conflict:
+                continue  # somebody else was faster
+        return None
 
-    def _refuse_taken(self, person: Person | None, walk_id: int) -> None:
+    def _claim(self, zone: str, walk_id: int | None) -> Walk | None:
+        desk = self._desk
+        return claim(
+            desk.centre,
+            station=desk.code,
+            badge=desk.who,
+            zone=zone,
+            now=desk.clock.now(),
+            walk_id=walk_id,
+            take_over=walk_id is not None and self._may_take_over(walk_id),
+        )
+
+    def _may_take_over(self, walk_id: int) -> bool:
+        person = self._desk.person
         held = next((one for one in queue(self._desk.centre, states=("claimed",)) if one.id == walk_id), None)
-        if held is None or person is None or person.role.leads or held.who == person.name:
-            return
-        if held.station != self._desk.code:
-            raise Conflict("promises.walk_taken", walk=walk_id, station=held.station, badge=held.who)
+        return held is not None and person is not None and (person.role.leads or held.who == person.name)
 
     def _settle(self, text: str, event: Meaning | Amendment) -> Outcome:
         if self.walk is None:

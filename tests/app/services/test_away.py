@@ -1,7 +1,7 @@
 """The centre goes away and comes back: the floor goes on with what it holds, and nothing is told twice."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,15 +40,19 @@ class Line(Central):
         self.real, self.cut = real, False
         self.engine = real.engine
 
-    def reading(self) -> AbstractContextManager[sa.Connection]:
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
         """Reads unless it is cut."""
         self._require()
-        return self.real.reading()
+        with self.real.reading() as connection:
+            yield connection
 
-    def writing(self) -> AbstractContextManager[sa.Connection]:
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
         """Writes unless it is cut."""
         self._require()
-        return self.real.writing()
+        with self.real.writing() as connection:
+            yield connection
 
     def close(self) -> None:
         """Closes it."""
@@ -148,12 +152,13 @@ def test_a_tote_that_is_refused_uses_no_parcel_number_up(line: tuple[Site, Line]
 def test_numbers_that_a_restored_centre_allots_again_are_passed_over(line: tuple[Site, Line]) -> None:
     site, _ = line
     packer = a_station(site, "ST02", PACKER)
-    last = 0
+    used = []
     while packer.desk.numbers.left(SSCC) >= LOW:
-        last = packer.desk.numbers.take(SSCC) or 0
+        used.append(packer.desk.numbers.take(SSCC))
     with site.centre.writing() as connection:
-        connection.execute(sa.text("UPDATE number_range SET next = 1 WHERE name = 'sscc'"))
+        again = sa.text("UPDATE number_range SET next = :first WHERE name = 'sscc'")
+        connection.execute(again, {"first": used[0]})
     fetch_numbers(packer.desk)
     following = {packer.desk.numbers.take(SSCC) for _ in range(packer.desk.numbers.left(SSCC))}
     assert len(following) > 200
-    assert min(number for number in following if number is not None) == last + 1
+    assert not following & set(used)

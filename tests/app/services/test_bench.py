@@ -61,7 +61,7 @@ def test_a_wrong_weight_prints_nothing_until_a_supervisor_lets_it_pass(site: Sit
         assert (refused.refused, refused.reason, refused.ask) == (True, Reason.WRONG_WEIGHT, None)
         assert bench.packing.scan(PICKER).refused
         assert step(bench) == Weighing(9_000)
-        assert bench.station.desk.printing.in_state(JobState.QUEUED) == bench.printed == []
+        assert (bench.station.desk.printing.in_state(JobState.QUEUED), bench.printed) == ([], [])
         passed = bench.packing.scan(SUPERVISOR)
         sscc = bench.packing.pack.parcel if bench.packing.pack else ""
         assert passed.deeds == (WeightOverridden(sscc, 1, 9_000, 450, SUPERVISOR),)
@@ -128,7 +128,7 @@ def test_a_unit_missing_at_the_bench_is_a_backorder_and_the_rest_leaves(site: Si
 
 
 def test_a_label_that_cannot_be_made_is_a_conflict_and_nothing_is_journaled(site: Site, tmp_path: Path) -> None:
-    with an_open_order(site, tmp_path / "papers", street="W" * 200) as bench:
+    with an_open_order(site, tmp_path / "papers", street="W" * 200, city="W" * 200, recipient="W" * 200) as bench:
         work_on(bench.packing, until_step=Weighing)
         desk, before = bench.station.desk, bench.packing.pack
         seq, work = desk.journal.last_seq, desk.work.open_work()
@@ -137,7 +137,7 @@ def test_a_label_that_cannot_be_made_is_a_conflict_and_nothing_is_journaled(site
         assert refused.value.reason.startswith("labels.")
         assert bench.packing.pack == before
         assert (desk.journal.last_seq, desk.work.open_work()) == (seq, work)
-        assert desk.printing.in_state(JobState.QUEUED) == bench.printed == []
+        assert (desk.printing.in_state(JobState.QUEUED), bench.printed) == ([], [])
         assert not (tmp_path / "papers").exists()
     settled(site, bench.station)
     assert_sound(site)
@@ -188,7 +188,9 @@ def test_sql_and_zpl_in_names_do_no_harm_from_the_file_to_the_door(tmp_path: Pat
     bad = "Robert'); DROP TABLE fact;--^XZ^XA^FDx~JA"
     with a_site(tmp_path / "data", names={"ITEM01": bad}) as site:
         facts = len(table(site, "fact"))
-        with an_open_order(site, tmp_path / "papers", recipient=bad, city="'; DELETE FROM stock; --") as bench:
+        with an_open_order(
+            site, tmp_path / "papers", recipient=bad, description=bad, city="'; DELETE FROM x; --"
+        ) as bench:
             assert bench.packing.pack is not None
             assert (bench.packing.pack.recipient, bench.packing.pack.lines[0].name) == (bad, bad)
             work_on(bench.packing)

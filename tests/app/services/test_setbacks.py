@@ -13,7 +13,6 @@ from app.services.supervising import Supervising
 from tests.builders import (
     PACKER,
     PICKER,
-    PICKER_B,
     SUPERVISOR,
     a_bench,
     a_site,
@@ -196,4 +195,3 @@ def test_a_walk_taken_over_by_its_picker_elsewhere_ends_here_and_its_facts_still
     settled(site, here, there)
     assert states(site) == {"500001": "picked"}
     assert_sound(site)
-    assert PICKER_B != PICKER

@@ -2,7 +2,7 @@ from app.domain.deeds import SignedIn, SignedOut
 from app.services.opening import OpenStation
 from app.services.signing import Door
 from app.services.site import Site
-from tests.builders import PICKER, PICKER_B, a_station, table
+from tests.builders import PICKER, PICKER_B, a_station
 
 
 def deeds(station: OpenStation) -> list[object]:
@@ -50,4 +50,3 @@ def test_the_one_who_signs_in_later_is_the_one_who_acts(site: Site) -> None:
     Door(station.desk).sign_in(PICKER_B)
     assert station.desk.who == PICKER_B
     assert [fact.who for fact in station.desk.journal.unsent(0, 9)] == [PICKER, PICKER_B]
-    assert table(site, "person")
