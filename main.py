@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands import checking, importing, migrating
 from app.commands.arguments import parser
-from app.commands.house import folder_of, open_site
-from app.commands.output import Output, complain
+from app.commands.house import UnusableError, folder_of, open_site, ready_folder
+from app.commands.output import Output, complain, forgive_terminals, terminal_language
 from app.domain.errors import Unavailable
+from app.language import load_phrases
 
 if TYPE_CHECKING:
     from app.services.site import Site
@@ -32,17 +33,22 @@ def main(arguments: list[str] | None = None) -> int:
         0 done, 1 ran but found violations or unfinished work, 2 usage or unreadable input.
     """
     sys.setswitchinterval(_SWITCH_S)
+    forgive_terminals()
     options = parser().parse_args(arguments)
     try:
         return _run(options)
     except Unavailable as error:
-        complain(Output(as_json=True).say("command.unavailable", why=str(error).rstrip(".") + "."))
+        complain(_why(error))
         return 2
-    except ValueError as error:
-        if "address of a database" not in str(error):
-            raise
-        complain(Output(as_json=True).say("command.bad_database", url=options.database))
-        return 2
+
+
+def _why(error: Unavailable) -> str:
+    """Says in the terminal's language what cannot be used or reached."""
+    say = load_phrases(terminal_language())
+    if isinstance(error, UnusableError):
+        return say(error.reason, **error.names)
+    why = say(error.reason, **error.names) if error.reason != Unavailable.reason else str(error)
+    return say("command.unavailable", why=f"{why[:1].upper()}{why[1:].rstrip('.')}.")
 
 
 def _run(options: Namespace) -> int:
@@ -50,7 +56,7 @@ def _run(options: Namespace) -> int:
         return _demo(options)
     if options.command is None:
         return _station(options)
-    with closing(open_site(options.data, options.database)) as site:
+    with closing(open_site(folder_of(options.data), options.database)) as site:
         match options.command:
             case "import":
                 return importing.run(site, options.files, options.channel, as_json=options.json)
@@ -114,14 +120,15 @@ def _demo(options: Namespace) -> int:
     if (folder / "central.db").exists():
         complain(out.say("demo.not_empty", folder=folder))
         return 2
+    if options.out:
+        ready_folder(Path(options.out).expanduser().resolve())
     _ready_qt()
     from app.domain.clock import ShiftedClock
-    from app.services.site import Site
     from ui.demo.day import the_day
 
     start = the_day().start
     out.line(out.say("demo.begins", day=f"{start:%Y-%m-%d}", folder=folder))
-    with closing(Site(folder, options.database or "", ShiftedClock(start))) as site:
+    with closing(open_site(folder, options.database, ShiftedClock(start))) as site:
         return _play(site, options, out)
 
 
@@ -154,27 +161,45 @@ def _play(site: "Site", options: Namespace, out: Output) -> int:
 
 def _station(options: Namespace) -> int:
     _ready_qt()
-    from hardware.registry import DRIVERS
     from hardware.scanners.wedge import Settings as WedgeSettings
     from hardware.scanners.wedge import WedgeReader
     from ui.station.application import make_application
     from ui.station.running import run_station
 
-    application = make_application()
     data = folder_of(options.data)
+    devices = _device_settings(data / "devices.toml")
+    wedges = [devices.pop(name) for name, each in tuple(devices.items()) if isinstance(each, WedgeSettings)]
+    application = make_application()
     logging.basicConfig(level=logging.WARNING)
-    with closing(open_site(options.data, options.database)) as site:
-        wedge = WedgeReader(WedgeSettings(offset=0 if sys.platform == "win32" else 8))
-        devices = {name: DRIVERS[str(table.pop("driver"))].read(table) for name, table in _device_tables(data).items()}
+    with closing(open_site(data, options.database)) as site:
+        wedge = WedgeReader(wedges[0] if wedges else WedgeSettings())
         return run_station(application, site, options.station, _rig_of(devices), wedge)
 
 
-def _device_tables(data: Path) -> dict[str, dict[str, object]]:
-    """Reads devices.toml of the site's folder: one table a device, with its driver's name and settings."""
+def _device_settings(file: Path) -> dict[str, Any]:
+    """Reads devices.toml of the site's folder: one table a device, with its driver's name and settings.
+
+    Raises:
+        UnusableError: It is no such file, or names a driver or setting that there is none of.
+    """
     import tomllib
 
-    file = data / "devices.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    if not file.exists():
+        return {}
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        return {name: _settings_of(name, table) for name, table in tables.items()}
+    except (ValueError, OSError) as error:
+        raise UnusableError("command.bad_devices", file=file, why=error) from error
+
+
+def _settings_of(name: str, table: Any) -> object:
+    from hardware.registry import DRIVERS
+
+    driver = table.get("driver") if isinstance(table, dict) else None
+    if driver not in DRIVERS:
+        raise ValueError(f"{name}: driver = {driver!r}; known: {', '.join(DRIVERS)}")
+    return DRIVERS[driver].read({key: value for key, value in table.items() if key != "driver"})
 
 
 def _ready_qt() -> None:

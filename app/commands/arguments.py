@@ -1,6 +1,7 @@
 """The command line's grammar, kept stable: others script against it."""
 
 import argparse
+import re
 
 from app.channels import CHANNELS
 from app.commands.output import terminal_language
@@ -13,7 +14,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="main.py", description=say("command.about"))
     top.add_argument("--data", metavar="DIR", help=say("command.help.data"))
     top.add_argument("--database", metavar="URL", help=say("command.help.database"))
-    top.add_argument("--station", metavar="CODE", default="ST01", help=say("command.help.station"))
+    top.add_argument("--station", type=_station, metavar="CODE", default="ST01", help=say("command.help.station"))
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser("demo", help=say("command.help.demo"))
     demo.add_argument("--orders", type=_count, default=24, metavar="N", help=say("command.help.orders"))
@@ -35,7 +36,13 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("0 or more")
-    return number
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(load_phrases(terminal_language())("command.bad_count", number=text))
+    return int(text)
+
+
+def _station(text: str) -> str:
+    """A station's code names its folder: it must be nothing but a code."""
+    if not re.fullmatch(r"ST[0-9]{1,4}", text):
+        raise argparse.ArgumentTypeError(load_phrases(terminal_language())("command.bad_station", code=text))
+    return text

@@ -1,11 +1,30 @@
 """Where a site's data lies, and its opening: every command begins here."""
 
+import errno
+import os
 from pathlib import Path
 
+import sqlalchemy as sa
 from platformdirs import user_data_path
+from sqlalchemy import exc
 
-from app.domain.clock import SystemClock
+from app.domain.clock import Clock, SystemClock
+from app.domain.errors import Unavailable
 from app.services.site import Site
+
+
+class UnusableError(Unavailable):
+    """What the command line names cannot be used: a folder, an address, a settings file.
+
+    Attributes:
+        reason: Key of the whole sentence to show.
+        names: What the sentence's placeholders stand for.
+    """
+
+    def __init__(self, reason: str, **names: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.names = names
 
 
 def folder_of(data: str | None) -> Path:
@@ -13,11 +32,44 @@ def folder_of(data: str | None) -> Path:
     return Path(data).expanduser().resolve() if data else user_data_path("pasillo", appauthor=False)
 
 
-def open_site(data: str | None, database: str | None) -> Site:
-    """Opens the site that the command line names.
+def ready_folder(folder: Path) -> Path:
+    """Makes a folder that may be written; gives it back.
 
     Raises:
-        ValueError: The database's address is none.
+        UnusableError: It cannot be made, or not written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableError("command.bad_folder", folder=folder, why=error.strerror or str(error)) from error
+    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise UnusableError("command.bad_folder", folder=folder, why=os.strerror(errno.EACCES))
+    return folder
+
+
+def open_site(folder: Path, database: str | None, clock: Clock | None = None) -> Site:
+    """Opens the site that the command line names.
+
+    Args:
+        folder: The folder of its data.
+        database: Address of the database; None or empty for an SQLite file in the folder.
+        clock: What time it is; the computer's when none is given.
+
+    Raises:
+        UnusableError: The folder cannot be written, or the database's address is none.
         Unavailable: The database cannot be reached, or a newer program made it.
     """
-    return Site(folder_of(data), database or "", SystemClock())
+    ready_folder(folder)
+    if database:
+        _check_address(database)
+    return Site(folder, database or "", clock or SystemClock())
+
+
+def _check_address(url: str) -> None:
+    """Finds out before anything is opened whether this program can speak to such a database at all."""
+    try:
+        sa.make_url(url).get_dialect().import_dbapi()
+    except exc.ArgumentError as error:
+        raise UnusableError("command.bad_database", url=url) from error
+    except ModuleNotFoundError as error:
+        raise UnusableError("command.no_driver", package=error.name or "") from error

@@ -5,6 +5,7 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Any
 
 from app.language import LANGUAGES, Phrases, load_phrases
@@ -16,6 +17,13 @@ def terminal_language() -> str:
     if not name:
         name = (locale.getlocale()[0] or "") if sys.platform == "win32" else ""
     return next((language for language in LANGUAGES if name.lower().startswith((language, f"{language}_"))), "en")
+
+
+def forgive_terminals() -> None:
+    """Lets a terminal that lacks a letter show ``?`` for it: a name it cannot write must not end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 _BAR = 40
@@ -59,9 +67,9 @@ class Output:
             self._drawn = False
 
     def result(self, value: dict[str, Any]) -> None:
-        """Writes the result for programs: one JSON object on one line, only with ``--json``."""
+        """Writes the result for programs: one JSON object on one line, only with ``--json``; ASCII fits every pipe."""
         if self._json:
-            print(json.dumps(value, ensure_ascii=False), flush=True)
+            print(json.dumps(value), flush=True)
 
 
 def complain(text: str) -> None:

@@ -11,6 +11,7 @@ from app.central.tables import person
 from app.domain.people import Role
 from app.labels import BadgeLabel, CommandCard, badge_sheet_pdf, command_sheet_pdf
 from app.language import LANGUAGES, load_phrases
+from app.services.sheets import tote_sheet
 
 COMMANDS = (
     "#OK", "#YES", "#NO", "#UNDO", "#SHORT", "#SKIP", "#FULL", "#BOX", "#WEIGH", "#REPRINT", "#HELP", "#HOME", "#BYE",
@@ -28,7 +29,7 @@ class FirstRun:
 
 
 def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
-    """Makes a supervisor and prints the badge and the command sheets, if nobody is known yet.
+    """Makes a supervisor and prints the badge and the command sheets, if nobody is known yet who leads.
 
     Args:
         centre: The central database.
@@ -46,13 +47,15 @@ def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
     say = load_phrases(language)
     row = {"badge": badge, "name": say("first.name"), "role": Role.ADMIN.value, "language": language}
     with centre.writing() as connection:
-        if connection.scalar(sa.select(sa.func.count()).select_from(person)):
+        leads = sa.and_(person.c.active, person.c.role.in_((Role.ADMIN, Role.SUPERVISOR)))
+        if connection.scalar(sa.select(sa.func.count()).select_from(person).where(leads)):
             return None
         connection.execute(sa.insert(person).values(**row))
     label = BadgeLabel(name=row["name"], role_text=say("first.role"), code=badge)
     folder.mkdir(parents=True, exist_ok=True)
     papers = [_written(folder / f"{badge}.pdf", badge_sheet_pdf([label]))]
     papers += [_written(folder / f"commands-{each}.pdf", command_sheet(each)) for each in LANGUAGES]
+    papers.append(tote_sheet(folder))
     return FirstRun(badge, tuple(papers))
 
 

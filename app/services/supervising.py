@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.central.audit import By
 from app.central.promises.assigning import assign
 from app.central.promises.cancelling import cancel
-from app.central.promises.resolving import resolve
+from app.central.promises.resolving import dismiss_row, resolve
 from app.central.reads.day import orders_by_state
 from app.central.reads.exceptions import open_exceptions
 from app.central.reads.orders import OrderRow, order_sheet, orders
@@ -99,8 +99,11 @@ class Supervising:
         cancel(self._desk.centre, order, by.badge, station=by.station, now=self._desk.clock.now())
 
     def resolve(self, trouble: int) -> None:
-        """Settles an exception."""
+        """Settles an exception, or lets a refused row of a file go (those have negative numbers)."""
         by = self._leader()
+        if trouble < 0:
+            dismiss_row(self._desk.centre, -trouble, by.badge, self._desk.clock.now(), station=by.station)
+            return
         resolve(self._desk.centre, trouble, by.badge, self._desk.clock.now(), station=by.station)
 
     def put_back(self, trouble: int) -> int:

@@ -4,9 +4,11 @@ from app.central.reads.assignments import zone_of
 from app.central.reads.day import closed_parcels, cutoffs, orders_by_state
 from app.central.reads.exceptions import OpenException, open_exceptions
 from app.central.reads.queue import QueuedWalk, queue
+from app.central.reads.rejected import RejectedRow, rejected_rows
 from app.central.reads.ship import ship_board
 from app.central.reads.zones import Worker, ZoneLoad, zones
 from app.domain.boards import Board, CarrierLane, Job, Member, Queue, Trouble, ZoneLane
+from app.language import LANGUAGES, Phrases, load_phrases
 from app.services.desk import Desk
 from app.services.ended import walks_over
 
@@ -53,12 +55,14 @@ def board_of(desk: Desk) -> Board:
 
 
 def troubles_of(desk: Desk) -> tuple[Trouble, ...]:
-    """Gives the open exceptions, the oldest first.
+    """Gives the open exceptions, the oldest first, and then the rows of files that wait to be mended.
 
     Raises:
         Unavailable: The centre cannot be reached.
     """
-    return tuple(_trouble(each) for each in open_exceptions(desk.centre))
+    say = load_phrases(desk.person.language if desk.person else LANGUAGES[0])
+    exceptions = tuple(_trouble(each) for each in open_exceptions(desk.centre))
+    return (*exceptions, *(_rejected(each, say) for each in rejected_rows(desk.centre)))
 
 
 def lanes_of(desk: Desk) -> tuple[CarrierLane, ...]:
@@ -110,6 +114,12 @@ def _lane(load: ZoneLoad, claimed: dict[int, QueuedWalk]) -> ZoneLane:
 def _member(one: Worker, claimed: dict[int, QueuedWalk]) -> Member:
     walk = claimed.get(one.walk) if one.walk is not None else None
     return Member(one.badge, one.name, one.role, one.zone, _job(walk) if walk else None)
+
+
+def _rejected(each: RejectedRow, say: Phrases) -> Trouble:
+    """Makes a trouble of a row; its number is negative, so that it is never taken for an exception's."""
+    names = {"file": each.file, "row": each.row, "why": say(each.reason, **each.names)}
+    return Trouble(-each.id, "rejected_row", each.at, names)
 
 
 def _trouble(each: OpenException) -> Trouble:

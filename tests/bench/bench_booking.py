@@ -1,4 +1,4 @@
-"""How many facts a second the bookkeeper books: a real floor's mix, told before the clock starts."""
+"""How fast the bookkeeper books: a real floor's mix of facts, told before the clock starts."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,9 +15,10 @@ from app.services.site import Site
 from tests.bench.floor import bare_sqlite
 from tests.bench.measures import Found, Row, Sample
 from tests.bench.scene import PICKER, barcodes, open_day
+from tests.builders import until
 from tests.hands import Totes, walk_on
 
-FACTS, AIM, RUNS, _BATCH = 1500, 2000, 3, 500
+FACTS, AIM_MS, RUNS, _BATCH = 1500, 500, 5, 500
 _MOVE = "INSERT INTO move (fact, sku, src, dst, qty) VALUES (?, ?, ?, ?, ?)"
 _STOCK = "INSERT INTO stock VALUES (?, ?, ?) ON CONFLICT (sku, place) DO UPDATE SET n = n + excluded.n"
 
@@ -27,15 +28,19 @@ def measure() -> Found:
     ours: list[float] = []
     least: list[float] = []
     for _ in range(RUNS):
-        with TemporaryDirectory(prefix="bench-") as folder, closing(open_day(Path(folder))) as site, _told(site) as count:
+        with (
+            TemporaryDirectory(prefix="bench-") as folder,
+            closing(open_day(Path(folder))) as site,
+            _told(site) as count,
+        ):
             begun = perf_counter()
             site.book_everything()
-            ours.append(count / (perf_counter() - begun))
+            ours.append((perf_counter() - begun) * 1_000_000 / count)
             least.append(_bare(Path(folder) / "floor.db", count))
-    one = Sample(sorted(ours)[RUNS // 2], min(ours))
-    bare = Sample(sorted(least)[RUNS // 2], min(least))
-    row = Row("facts booked (middle, worst run)", "/s", one, bare, f"{AIM:,} a second", one.p50 >= AIM)
-    return Found((row,), (f"booking: {RUNS} runs of {count} facts of real walks (picks, totes, hand-overs)",))
+    one, bare = Sample.of(ours), Sample.of(least)
+    row = Row("book 1,000 facts", "ms", one, bare, f"p50 under {AIM_MS} ms (2,000 a second)", one.p50 < AIM_MS)
+    note = f"booking: {RUNS} runs of {count} facts of real walks (picks, totes, hand-overs), {1_000_000 / one.p50:,.0f}"
+    return Found((row,), (f"{note} facts a second; the floor only moves units in a ledger of bare SQLite",))
 
 
 @contextmanager
@@ -47,9 +52,7 @@ def _told(site: Site) -> Iterator[int]:
     while station.desk.journal.last_seq < FACTS:
         station.picking.start()
         walk_on(station, totes, item=lambda sku: codes[sku])
-    station.desk.uplink.stop()
-    station.desk.uplink._stop.clear()
-    station.desk.uplink.deliver()
+    until(lambda: not station.desk.journal.pending(), "delivery")
     waiting = sa.select(sa.func.count()).select_from(fact).where(fact.c.booked_at.is_(None))
     with site.centre.reading() as connection:
         count = int(connection.execute(waiting).scalar_one())
@@ -62,7 +65,7 @@ def _bare(file: Path, count: int) -> float:
         begun = perf_counter()
         for start in range(0, count, _BATCH):
             _bare_batch(db, range(start, min(start + _BATCH, count)))
-        return count / (perf_counter() - begun)
+        return (perf_counter() - begun) * 1_000_000 / count
 
 
 def _bare_tables(db: sqlite3.Connection, count: int) -> None:

@@ -9,7 +9,7 @@ from tests.bench.measures import ROOT, Found, Row, Sample
 from tests.bench.scene import open_day
 
 AIM_MB = 200
-_CHILD = str(ROOT / "tests" / "bench" / "child.py")
+_HERE = ROOT / "tests" / "bench" / "children"
 
 
 def measure() -> Found:
@@ -17,8 +17,8 @@ def measure() -> Found:
     with TemporaryDirectory(prefix="bench-") as parent:
         folder = Path(parent) / "floor"
         open_day(folder).close()
-        alone = _held("floor", folder)
-        shift = _held("demo", Path(parent) / "demo")
+        alone = _held("memory", "station", folder)
+        shift = _held("memory", "demo", Path(parent) / "demo")
         bare = _held("bare", folder)
     rows = (
         Row("memory of one station (end, peak)", "MB", alone, bare, f"under {AIM_MB} MB", alone.p99 < AIM_MB),
@@ -27,7 +27,8 @@ def measure() -> Found:
     return Found(rows, ("memory: the columns p50 and p99 hold resident memory at the end and at its peak",))
 
 
-def _held(what: str, folder: Path) -> Sample:
-    told = subprocess.run([sys.executable, _CHILD, what, str(folder)], capture_output=True, text=True, check=True).stdout
-    words = next(line for line in told.splitlines() if line.startswith("memory ")).split()
-    return Sample(int(words[1]) / 1024, int(words[2]) / 1024)
+def _held(child: str, *words: str | Path) -> Sample:
+    asked = [sys.executable, _HERE / f"{child}.py", *words]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    _, now, most = next(line for line in told.splitlines() if line.startswith("memory ")).split()
+    return Sample(int(now) / 1024, int(most) / 1024)

@@ -20,7 +20,8 @@ _PICKS = """
 WITH need AS (
     SELECT l.id AS line, l.order_id, l.sku, l.qty - l.reserved - l.picked AS missing,
         sum(l.qty - l.reserved - l.picked) OVER (PARTITION BY l.sku
-            ORDER BY o.cutoff_at NULLS LAST, o.priority DESC, o.placed_at, o.id, l.number ROWS UNBOUNDED PRECEDING) AS upto
+            ORDER BY o.cutoff_at NULLS LAST, o.priority DESC, o.placed_at, o.id, l.number
+            ROWS UNBOUNDED PRECEDING) AS upto
     FROM order_line l JOIN sales_order o ON o.id = l.order_id
     WHERE o.state IN ('open', 'backordered') AND l.qty > l.reserved + l.picked),
 have AS (
@@ -59,8 +60,12 @@ def measure() -> Found:
                 raise RuntimeError("the floor does not do the same work")
         lines, units = _books(copies[0])[:2]
     one, bare = Sample.of(ours), Sample.of(least)
-    row = Row("reserve a whole day's orders", "ms", one, bare, f"p50 within {TIMES} x floor", within(one.p50, bare.p50, TIMES))
-    return Found((row,), (f"reserve: {RUNS} runs each, {lines} picks of {units} units; statements compiled anew each run",))
+    row = Row(
+        "reserve a whole day's orders", "ms", one, bare, f"p50 within {TIMES} x floor", within(one.p50, bare.p50, TIMES)
+    )
+    return Found(
+        (row,), (f"reserve: {RUNS} runs each, {lines} picks of {units} units; statements compiled anew each run",)
+    )
 
 
 def _the_day(folder: Path) -> Path:
@@ -102,7 +107,8 @@ def _books(file: Path) -> tuple[int, int, int, int, str]:
     """Sums the books up, to see that both sides did the same."""
     db = sqlite3.connect(file)
     picks, units = db.execute("SELECT count(*), sum(qty) FROM pick").fetchone()
-    stock, lines = (db.execute(f"SELECT sum(reserved) FROM {name}").fetchone()[0] for name in ("stock", "order_line"))
+    stock = db.execute("SELECT sum(reserved) FROM stock").fetchone()[0]
+    lines = db.execute("SELECT sum(reserved) FROM order_line").fetchone()[0]
     states = db.execute("SELECT state, count(*) FROM sales_order GROUP BY state ORDER BY state").fetchall()
     db.close()
     return picks, units, stock, lines, str(states)

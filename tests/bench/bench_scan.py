@@ -6,15 +6,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
+from PySide6.QtWidgets import QApplication
+
 from app.domain.deeds import Counted
 from app.services.link import CentreLine
 from app.services.site import Site
 from app.station.journal import Journal
 from app.station.store import Store
 from app.station.uplink import Uplink
-from tests.bench.floor import BareJournal, BareScan, pump
+from tests.bench.floor import BareJournal, BareScan
 from tests.bench.measures import Found, Row, Sample, within
 from tests.bench.scene import Floor, a_floor, open_day
+from ui.screens.floor.picking import PickingScreen
 
 SCANS, BLOCK, TIMES = 1500, 25, 3
 _BATCH, _AHEAD = 200, 600
@@ -42,7 +45,10 @@ def _measured(*, busy: bool) -> tuple[Row, tuple[str, ...]]:
 def _alternate(floor: Floor, folder: Path) -> list[float]:
     """Blocks of ours and of the floor in turn, so that both see the same machine; the screen is put back between."""
     journal = BareJournal(folder / "floor.db")
-    bare = BareScan(floor.window.shell, floor.window.shell._screens["picking"], journal)  # type: ignore[arg-type]  # it is the picking screen
+    screen = floor.window.shell._screens["picking"]
+    if not isinstance(screen, PickingScreen):
+        raise TypeError("the picking screen is another one by now")
+    bare = BareScan(floor.window.shell, screen, journal)
     for _ in range(SCANS // BLOCK):
         for _ in range(BLOCK):
             floor.pick()
@@ -56,8 +62,8 @@ def _alternate(floor: Floor, folder: Path) -> list[float]:
 def _put_back(floor: Floor) -> None:
     shell = floor.window.shell
     shell._paint(shell.open_name)
-    for _ in range(3):
-        pump(iter([False, True]).__next__)
+    for _ in range(3):  # a new layout asks for one more painting
+        QApplication.processEvents()
 
 
 def _row(floor: Floor, bare: list[float], *, busy: bool) -> Row:

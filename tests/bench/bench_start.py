@@ -10,7 +10,7 @@ from time import perf_counter
 from tests.bench.measures import ROOT, Found, Row, Sample
 
 RUNS, AIM_S, TOP = 7, 1.5, 10
-_CHILD = str(ROOT / "tests" / "bench" / "child.py")
+_HERE = ROOT / "tests" / "bench" / "children"
 
 
 def measure() -> Found:
@@ -20,9 +20,9 @@ def measure() -> Found:
         for run in range(RUNS):
             folder = Path(parent) / str(run)
             folder.mkdir()
-            first.append(started("station", folder))
+            first.append(started("start", folder))
             bare.append(started("bare", folder))
-            later.append(started("station", folder))
+            later.append(started("start", folder))
         imports = _imports(folder)
     rows = (_row("first start to sign-in (new data)", first, bare), _row("later start to sign-in", later, bare))
     return Found(rows, (f"start: {RUNS} runs each, file cache warm", *imports))
@@ -31,10 +31,14 @@ def measure() -> Found:
 def started(what: str, folder: Path) -> float:
     """Starts a child and gives the seconds until it says that it has painted."""
     begun = perf_counter()
-    with subprocess.Popen([sys.executable, _CHILD, what, str(folder)], stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(
+        [sys.executable, str(_HERE / f"{what}.py"), str(folder)], stdout=subprocess.PIPE, text=True
+    ) as child:
         if child.stdout is None or not any(line == "painted\n" for line in child.stdout):
             raise RuntimeError(f"{what} ended without a picture")
-        return perf_counter() - begun
+        seconds = perf_counter() - begun
+        child.stdout.read()  # it says more, and must not meet a closed pipe
+    return seconds
 
 
 def _row(name: str, values: list[float], floor: list[float]) -> Row:
@@ -44,7 +48,7 @@ def _row(name: str, values: list[float], floor: list[float]) -> Row:
 
 def _imports(folder: Path) -> tuple[str, ...]:
     """Asks Python where importing takes its time; that mode is slower itself, only the shares mean something."""
-    asked = [sys.executable, "-X", "importtime", _CHILD, "station", str(folder)]
+    asked = [sys.executable, "-X", "importtime", str(_HERE / "start.py"), str(folder)]
     told = subprocess.run(asked, capture_output=True, text=True, check=True).stderr
     own, whole = Counter[str](), Counter[str]()
     for line in told.splitlines():

@@ -33,7 +33,8 @@ def _run(names: list[str]) -> None:
         found = import_module(f"tests.bench.bench_{name}").measure()
         rows += found.rows
         notes += found.notes
-    sys.stdout.write(measures.as_table(rows) + "\n")
+    rows_, loads = measures.as_table(rows), " ".join(f"{load:.1f}" for load in os.getloadavg())
+    sys.stdout.write(f"{rows_}\n\nmachine: {os.cpu_count()} processors, load over 1, 5 and 15 minutes {loads}\n")
     for note in notes:
         sys.stdout.write(f"\n{note}\n")
 

@@ -15,6 +15,8 @@ from app.domain.clock import ShiftedClock
 from app.services.house_rules import house_rules
 from app.services.office.releasing import release
 from app.services.site import Site
+from hardware.scanners.wedge import Settings as WedgeSettings
+from hardware.scanners.wedge import WedgeReader
 from main import _ready_qt, _SimulatedStage
 from tests.bench.floor import pump
 from tests.hands import Totes, right_scan
@@ -23,7 +25,9 @@ from ui.demo.hand import HUMAN_PAUSE_S, Trigger
 from ui.presenters.faces import ShellSettings
 from ui.router import Fate, Logged
 from ui.sound import RecordingSounder
+from ui.station.application import make_application
 from ui.station.window import Outfit, StationWindow
+from ui.wedge import WedgeFilter
 
 PICKER = "BA2001"
 SWITCH_S = 0.0005
@@ -51,11 +55,10 @@ def barcodes() -> dict[str, str]:
 
 
 def application() -> QApplication:
-    """Gives the Qt application, without a screen and with the program's own thread switching."""
+    """Gives the Qt application as main.py makes it, with the program's own thread switching."""
     sys.setswitchinterval(SWITCH_S)
     _ready_qt()
-    found = QApplication.instance()
-    return found if isinstance(found, QApplication) else QApplication(["bench"])
+    return make_application()
 
 
 @dataclass
@@ -131,11 +134,13 @@ class Floor:
 @contextmanager
 def a_floor(site: Site, code: str = "ST01") -> Iterator[Floor]:
     """Opens a station's window on a site, with the real driver on a simulated scanner; signs the picker in."""
-    application()
+    running = application()
     rules, stage = house_rules(site.centre, None), _SimulatedStage()
     bench = stage.bench(packs=False)
     outfit = Outfit(rules.stationery, rules.prefix, RecordingSounder(), bench.make_devices, site.clock.now)
     window = StationWindow(site.open_station(code), outfit, ShellSettings(station=code))
+    keys = WedgeFilter(WedgeReader(WedgeSettings()), window.router.scan)  # it sees every event, as in the program
+    keys.install(running)
     window.shell.resize(1920, 1080)
     window.shell.show()
     window.start()
@@ -145,5 +150,6 @@ def a_floor(site: Site, code: str = "ST01") -> Iterator[Floor]:
         floor.sign_in()
         yield floor
     finally:
+        keys.remove(running)
         window.stop()
         stage.close()

@@ -9,25 +9,20 @@ Every line it prints is whole or was never said:
 - ``done``: in the last life: nothing is left to do and the centre has been told everything.
 """
 
-import hashlib
-import os
 import random
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
-from app.central import inbox
 from app.central.promises.cancelling import cancel
 from app.central.reads.queue import queue
 from app.central.tables import parcel, sales_order, tote
 from app.domain.clock import SystemClock
 from app.domain.codes import place_barcode, read_code
 from app.domain.errors import Conflict
-from app.domain.facts import GENESIS, Fact, Journal, seal
 from app.domain.packing.advance import Override, PackEvent, Weight
 from app.domain.packing.advance import advance as bench_advance
 from app.domain.packing.pack import Closed, Pack, Verifying, Weighing
@@ -39,7 +34,6 @@ from app.services.signing import Door
 from app.services.site import Site
 from app.services.supervising import Supervising
 from app.station.printing import JobState
-from app.station.stored import to_json
 from tests.builders import (
     PACKER,
     PICKER,
@@ -51,35 +45,10 @@ from tests.builders import (
     settled,
     until,
 )
+from tests.floor.words import MUTANT, OFFICE, PACK, PICK, say, stand_of, told_twice
 from tests.hands import right_scan, right_work
 
-PICK, PACK, OFFICE = "ST01", "ST02", "ST09"
-MUTANT = os.environ.get("KILL_MUTANT", "")
 CARRIER = "Garza"
-
-
-def say(*words: object) -> None:
-    """Prints a line at once."""
-    sys.stdout.write(" ".join(map(str, words)) + "\n")
-    sys.stdout.flush()
-
-
-def digest(value: object) -> str:
-    """A short name for a whole value."""
-    return hashlib.sha256(to_json(value).encode()).hexdigest()[:16] if value is not None else "-"
-
-
-def stand_of(person: str, work: Walk | Pack | None) -> tuple[str, str]:
-    """Where a station stands: a name for every detail of it, and words for a person who reads the failure."""
-    if isinstance(work, Pack):
-        work = replace(work, numbers=())  # which numbers lie ready is no matter, as long as none comes twice
-        totes: Any = work.totes
-    else:
-        totes = [slot.totes for slot in work.slots] if work else []
-    hand = getattr(work.step, "hand", "") if work else ""
-    step = work.step if work else None
-    words = f"{person}|{type(step).__name__}|{hand}|{totes}".replace(" ", "")
-    return f"{person or '-'}:{digest(work)}", words
 
 
 class Floor:
@@ -295,23 +264,6 @@ class Floor:
         self._all_booked()
         self.site.close()
         say("done")
-
-
-def told_twice() -> None:
-    """The mutant: every batch is told again as if it came from another journal, with new ids."""
-    honest = inbox.append
-
-    def append(central: Any, facts: Any, *, now: Any) -> int:
-        held = honest(central, facts, now=now)
-        others: list[Fact] = []
-        for one in facts:
-            journal = Journal(one.station, f"again-{facts[0].id}")
-            before = others[-1].hash if others else GENESIS
-            others.append(seal(one.deed, journal, seq=len(others) + 1, who=one.who, at=one.at, prev_hash=before))
-        honest(central, others, now=now)
-        return held
-
-    inbox.append = append
 
 
 def main() -> None:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
-from tests.floor.kill_child import PACK, PICK
+from tests.floor.words import PACK, PICK
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("kill_child.py")
 FIRST_MS, LAST_MS = 5, 120
+AT_A_WORD = 0.5
+"""Share of kills that come right upon a word: if it was said too early, that is when it is found out."""
 PATIENCE_S = 60.0
 
 
@@ -104,10 +106,13 @@ class Life:
         self._child.stdin.write("go\n")
         self._child.stdin.flush()
 
-    def kill(self, after_s: float) -> list[str]:
-        """Kills it some time after the first thing it journaled; gives what it said."""
+    def kill(self, after_s: float, *, at_a_word: bool) -> list[str]:
+        """Kills it some time after the first thing it journaled, or at the word after that; gives what it said."""
         assert self._working.wait(PATIENCE_S), "it never journaled anything"
         Event().wait(after_s)
+        if at_a_word:
+            self._working.clear()
+            self._working.wait(PATIENCE_S / 60)  # it may have nothing to do just now
         self._child.kill()
         self._end()
         if self._child.returncode != -9:
@@ -167,7 +172,8 @@ def run(folder: Path, *, seed: int, kills: int, mutant: str = "") -> Heard:
         for number, life in enumerate(each):
             life.begin()
             try:
-                said = life.end() if number == kills else life.kill(dice.uniform(FIRST_MS, LAST_MS) / 1000)
+                after_s, at_a_word = dice.uniform(FIRST_MS, LAST_MS) / 1000, dice.random() < AT_A_WORD
+                said = life.end() if number == kills else life.kill(after_s, at_a_word=at_a_word)
             except BaseException:
                 life.drop()
                 raise

@@ -14,8 +14,8 @@ from app.services.site import Site
 from app.station.journal import Journal
 from app.station.store import Store
 from tests.builders import SHELVES, SKUS, furnished, order, shelf_of, table
-from tests.floor.kill_child import OFFICE, PACK, PICK
 from tests.floor.killing import BrokenError, Heard, run
+from tests.floor.words import OFFICE, PACK, PICK
 
 ORDERS = 150
 ON_FLOOR = {"open", "held", "reserved", "released", "picking", "picked", "packing", "packed"}
@@ -95,7 +95,7 @@ def _require_once(things: list[Any], what: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)  # some 70 s where nothing else runs
 @pytest.mark.parametrize("seed", [11, 23])
 def test_killed_a_hundred_times_the_floor_stands_where_it_said_and_ends_the_day_right(
     tmp_path: Path, seed: int
@@ -113,7 +113,7 @@ def test_a_floor_that_says_too_early_or_tells_twice_is_found_out(tmp_path: Path,
     prepared(tmp_path, 5, 12)
 
     def whole_run() -> None:
-        assert_kept(tmp_path, run(tmp_path, seed=5, kills=14, mutant=mutant))
+        assert_kept(tmp_path, run(tmp_path, seed=5, kills=16, mutant=mutant))
 
     with pytest.raises(BrokenError):
         whole_run()

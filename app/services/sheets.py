@@ -1,0 +1,69 @@
+"""Sheets of labels to print once: badges of the people, labels of the places, labels of the totes."""
+
+from pathlib import Path
+
+from app.central.engine import Central
+from app.central.reads.catalogue import catalogue
+from app.domain.places import PlaceKind
+from app.labels import (
+    BadgeLabel,
+    PlaceLabel,
+    ToteLabel,
+    badge_sheet_pdf,
+    place_sheet_pdf,
+    tote_sheet_pdf,
+)
+from app.language import load_phrases
+
+_LABELLED = (PlaceKind.SHELF, PlaceKind.HANDOVER, PlaceKind.PACK, PlaceKind.DOCK, PlaceKind.HOSPITAL)
+
+FIRST_TOTES = 24
+"""Tote labels made at the first run; more come from the same sheet with other numbers."""
+
+
+def badge_sheet(centre: Central, folder: Path) -> Path:
+    """Writes the badges of everybody as PDF, each in the person's language, and gives the file.
+
+    Raises:
+        Unavailable: The centre cannot be read.
+        OSError: The file cannot be written.
+    """
+    labels = [
+        BadgeLabel(name=each.name, role_text=load_phrases(each.language)(f"role.{each.role}"), code=each.badge)
+        for each in catalogue(centre).people
+    ]
+    return _written(folder / "badges.pdf", badge_sheet_pdf(labels))
+
+
+def place_sheet(centre: Central, folder: Path) -> Path:
+    """Writes the labels of all places in walking order as PDF, and gives the file.
+
+    Raises:
+        Unavailable: The centre cannot be read.
+        OSError: The file cannot be written.
+    """
+    known = [each for each in catalogue(centre).places if each.place.kind in _LABELLED]
+    known.sort(key=lambda each: (each.place.sequence, each.place.code))
+    labels = [
+        PlaceLabel(
+            code=each.place.code, shown=each.place.code, check_digits=each.place.check_digits, barcode=each.barcode
+        )
+        for each in known
+    ]
+    return _written(folder / "places.pdf", place_sheet_pdf(labels))
+
+
+def tote_sheet(folder: Path, count: int = FIRST_TOTES) -> Path:
+    """Writes the labels of the first totes as PDF, and gives the file.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    labels = [ToteLabel(code=f"TO{number:04}") for number in range(1, count + 1)]
+    return _written(folder / "totes.pdf", tote_sheet_pdf(labels))
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
