@@ -6,15 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from PySide6.QtWidgets import QApplication
-
 from app.domain.deeds import Counted
 from app.services.link import CentreLine
 from app.services.site import Site
 from app.station.journal import Journal
 from app.station.store import Store
 from app.station.uplink import Uplink
-from tests.bench.floor import BareJournal, BareScan
+from tests.bench.floor import BareJournal, BareScan, calm
 from tests.bench.measures import Found, Row, Sample, within
 from tests.bench.scene import Floor, a_floor, open_day
 from ui.screens.floor.picking import PickingScreen
@@ -62,8 +60,7 @@ def _alternate(floor: Floor, folder: Path) -> list[float]:
 def _put_back(floor: Floor) -> None:
     shell = floor.window.shell
     shell._paint(shell.open_name)
-    for _ in range(3):  # a new layout asks for one more painting
-        QApplication.processEvents()
+    calm()
 
 
 def _row(floor: Floor, bare: list[float], *, busy: bool) -> Row:

@@ -70,6 +70,7 @@ class BareScan:
 
     def once(self) -> None:
         """Commits and paints once; returns when it is painted."""
+        calm()
         self._count += 1
         text, done = f"floor {self._count}", len(self.all_ms) + 1
         self._latency.begin(text)
@@ -91,3 +92,9 @@ def pump(done: Callable[[], bool]) -> None:
     flags = QEventLoop.ProcessEventsFlag
     while not done():
         QApplication.processEvents(flags.AllEvents | flags.WaitForMoreEvents)
+
+
+def calm() -> None:
+    """Lets Qt do what it still has to do, such as the second painting that a changed layout asks for."""
+    for _ in range(3):
+        QApplication.processEvents()

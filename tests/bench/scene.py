@@ -18,7 +18,7 @@ from app.services.site import Site
 from hardware.scanners.wedge import Settings as WedgeSettings
 from hardware.scanners.wedge import WedgeReader
 from main import _ready_qt, _SimulatedStage
-from tests.bench.floor import pump
+from tests.bench.floor import calm, pump
 from tests.hands import Totes, right_scan
 from ui.demo.day import FOLDER, bring_orders, lay_out, the_day
 from ui.demo.hand import HUMAN_PAUSE_S, Trigger
@@ -98,15 +98,21 @@ class Floor:
         self._measured(right_scan(walk, self.totes, lambda sku: self.codes[sku]))
 
     def _measured(self, text: str) -> None:
-        paints = self.window.latency.all_ms
-        before = len(paints)
+        self._settle()
+        latency = self.window.latency
+        before = len(latency.all_ms)
         self._scan(text)
-        until = monotonic() + 0.3  # Latency forgets after 0.25 s what changed nothing on the screen
-        pump(lambda: len(paints) > before or monotonic() > until)
-        if len(paints) > before:
-            self.latencies.append(paints[-1])
+        pump(lambda: not latency._unpainted)  # Latency gives up by itself on what changed nothing on the screen
+        if len(latency.all_ms) > before:
+            self.latencies.append(latency.all_ms[-1])
         else:
             self.unpainted += 1
+
+    def _settle(self) -> None:
+        """Lets Qt finish the scan before: nobody scans again within the same millisecond."""
+        latency = self.window.latency
+        pump(lambda: not latency._unpainted)
+        calm()
 
     def _scan(self, text: str) -> None:
         if text == self._last:

@@ -15,11 +15,11 @@ from app.services.site import Site
 from ui.demo.crew import Crew
 from ui.demo.day import FOLDER, bring_orders, lay_out, the_day
 from ui.demo.hand import Hand
-from ui.demo.packer import Packer
+from ui.demo.packer import Packer, Printer
 from ui.demo.picker import Picker
 from ui.demo.pictures import Album
 from ui.demo.report import Played
-from ui.demo.stage import Bench, Stage
+from ui.demo.stage import Bench, Stage, keep_labels
 from ui.demo.supervisor import Duty, Supervisor
 from ui.demo.world import INCIDENTS, World, world_of
 from ui.presenters.faces import ShellSettings
@@ -69,6 +69,7 @@ class Shift:
         self._crew = Crew()
         self._windows: list[StationWindow] = []
         self._pickers: dict[str, Picker] = {}
+        self._printers: list[Printer] = []
         self._clear_since = 0.0
         self._people_the_floor()
 
@@ -122,6 +123,7 @@ class Shift:
         for badge, (hand, bench) in zip(PACKERS, benches, strict=True):
             if bench.scale is None or bench.printer is None:
                 raise RuntimeError("a pack bench needs a scale and a printer")
+            self._printers.append(bench.printer)
             packer = Packer(hand, self._world, badge, scale=bench.scale, printer=bench.printer)
             self._crew.add(badge, packer.day())
 
@@ -172,6 +174,8 @@ class Shift:
         for window in self._windows:
             window.station.desk.uplink.wake()
         self._settle()
+        if self._wishes.out is not None:
+            keep_labels(self._printers, self._wishes.out / "labels")
         paints = [each for window in self._windows for each in window.latency.all_ms]
         return Played(
             imported=self._report.orders_new,

@@ -1,6 +1,9 @@
 """What the demo needs of hardware: simulated devices on real wires; main.py builds them."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from ui.demo.hand import Trigger
@@ -35,3 +38,22 @@ class Stage(Protocol):
     def close(self) -> None:
         """Takes everything down."""
         ...
+
+
+_NUMBER = re.compile(rb">;>800([0-9]{18})")
+"""How a label writes its parcel's number: GS1-128, code set C, application identifier 00."""
+
+
+def keep_labels(printers: Iterable[Printer], folder: Path) -> int:
+    """Writes what came out of printers as ``<parcel>.zpl``, a reprint over the first print; says how many there are.
+
+    Raises:
+        OSError: The folder or a file cannot be written.
+    """
+    labels = {
+        found[1].decode(): label for printer in printers for label in printer.labels if (found := _NUMBER.search(label))
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for parcel, label in labels.items():
+        (folder / f"{parcel}.zpl").write_bytes(label)
+    return len(labels)

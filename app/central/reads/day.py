@@ -26,7 +26,8 @@ def orders_by_state(central: Central) -> Mapping[str, int]:
     """Counts orders by state."""
     statement = sa.select(sales_order.c.state, sa.func.count()).group_by(sales_order.c.state)
     with central.reading() as connection:
-        return dict(connection.execute(statement).tuples().all())
+        rows = connection.execute(statement).all()
+        return {row[0]: row[1] for row in rows}
 
 
 def cutoffs(central: Central) -> tuple[tuple[datetime, int], ...]:

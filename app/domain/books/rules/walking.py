@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.domain.books.books import Books
 from app.domain.books.rows import WalkRow
 from app.domain.books.rules.claims import ask_put_back, walk_of
-from app.domain.books.rules.containers import use_tote
+from app.domain.books.rules.containers import free_if_empty, use_tote
 from app.domain.books.rules.settling import after_walk
 from app.domain.deeds import HandedOver, Skipped, ToteBound, ToteFull, WalkFinished, ZeroChecked
 
@@ -58,6 +58,7 @@ def walk_finished(books: Books, deed: WalkFinished) -> None:
         return
     books.walks.put(replace(walk, state="finished", finished_at=books.fact.at))
     _release_open(books, walk)
+    _free_empty_totes(books, walk)
     orders = []
     for slot in books.slots.group("walk", walk.id):
         books.slots.put(replace(slot, handed=True))
@@ -75,6 +76,13 @@ def _release_open(books: Books, walk: WalkRow) -> None:
             books.open_issue(
                 "left_open", order=pick.order_id, sku=pick.sku, place=pick.place, qty=pick.open, walk=walk.id
             )
+
+
+def _free_empty_totes(books: Books, walk: WalkRow) -> None:
+    """Gives totes free that were taken for an order of which nothing was picked; the picker still has them."""
+    for tote in books.totes.all():
+        if tote.walk_id == walk.id and tote.at_place is None:
+            free_if_empty(books, tote.code)
 
 
 def _open_next(books: Books, walk: WalkRow) -> None:
