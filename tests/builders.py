@@ -17,13 +17,13 @@ from app.central.tables import fact, metadata
 from app.channels.barcodes import check_digit
 from app.domain.clock import Clock, SystemClock
 from app.labels import Address
+from app.services.bench.packing import Packing
+from app.services.bench.papers import Papers, Stationery
+from app.services.bench.printing import Printing
+from app.services.floor.signing import Door
+from app.services.office.supervising import Supervising
 from app.services.opening import OpenStation
-from app.services.packing import Packing
-from app.services.papers import Papers, Stationery
-from app.services.printing import Printing
-from app.services.signing import Door
 from app.services.site import Site
-from app.services.supervising import Supervising
 
 DEMO = Path(__file__).resolve().parents[1] / "resources" / "demo"
 PREFIX = "9521234"

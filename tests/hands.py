@@ -7,8 +7,8 @@ from app.domain.errors import Conflict
 from app.domain.packing.pack import Excusing, Labelling, Pack, Reprinting, Verifying, Weighing
 from app.domain.picking.moves import drop_of, due, loaded
 from app.domain.picking.walk import AtDrop, AtItem, AtPlace, AtReason, AtSwap, AtTote, AtTotes, AtZero, Walk
+from app.services.bench.packing import Packing
 from app.services.opening import OpenStation
-from app.services.packing import Packing
 from tests.builders import CASE, barcode_of, case_of, until
 
 _NOT_YET = ("promises.waits_for_walk", "promises.not_picked", "promises.tote_empty", "promises.already_packed")

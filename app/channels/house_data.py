@@ -10,8 +10,8 @@ from app.channels.tables.cells import LONGEST_CODE, MOST_UNITS, Reading
 from app.channels.tables.columns import Column, plain
 from app.domain.codes import place_barcode
 from app.domain.intake import Intake, PersonDraft, PlaceDraft
-from app.domain.people import Role
-from app.domain.places import STRAY, VIRTUAL, PlaceKind
+from app.domain.master.people import Role
+from app.domain.master.places import STRAY, VIRTUAL, PlaceKind
 
 FARTHEST_MM = 10_000_000
 """Ten kilometres: a place farther away is a length in the wrong unit."""

@@ -6,7 +6,7 @@ from typing import Any
 from app.commands.output import Output, complain
 from app.language import Phrases
 from app.services.office.importing import ImportReport
-from app.services.sheets import badge_sheet, place_sheet
+from app.services.office.sheets import badge_sheet, place_sheet
 from app.services.site import Site
 
 _COUNTS = (

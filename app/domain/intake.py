@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.people import Role
-from app.domain.places import PlaceKind
+from app.domain.master.people import Role
+from app.domain.master.places import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from app.central.engine import Central
 from app.domain.clock import Clock
 from app.domain.deeds import Deed
-from app.domain.people import Person
+from app.domain.master.people import Person
 from app.station.catalogue import Catalogue
 from app.station.journal import Journal, Note
 from app.station.numbers import Numbers

@@ -9,14 +9,14 @@ from app.central.engine import Central
 from app.central.promises.claiming import renew
 from app.central.promises.numbers import allot
 from app.central.reads.catalogue import catalogue
-from app.central.reads.news import walk_news
+from app.central.reads.walks.news import walk_news
 from app.domain.clock import Clock
 from app.domain.errors import Conflict
 from app.domain.facts import Fact
 from app.domain.picking.setbacks import OrderCancelled, TakenOver
+from app.services.bench.packing import SSCC
 from app.services.desk import Desk
-from app.services.packing import SSCC
-from app.services.picking import Picking
+from app.services.floor.picking import Picking
 from app.station.catalogue import Master
 
 RANGE = 200

@@ -7,8 +7,8 @@ from app.central.engine import Central
 from app.domain.clock import Clock
 from app.domain.errors import Unavailable
 from app.services.desk import Desk
+from app.services.floor.picking import Picking
 from app.services.link import CentreLine, Errands, fetch_catalogue, fetch_numbers
-from app.services.picking import Picking
 from app.station.catalogue import Catalogue
 from app.station.journal import Journal
 from app.station.numbers import Numbers

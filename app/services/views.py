@@ -1,12 +1,12 @@
 """What the screens show, read at the centre and put in the screens' words."""
 
-from app.central.reads.assignments import zone_of
 from app.central.reads.day import closed_parcels, cutoffs, orders_by_state
 from app.central.reads.exceptions import OpenException, open_exceptions
-from app.central.reads.queue import QueuedWalk, queue
 from app.central.reads.rejected import RejectedRow, rejected_rows
 from app.central.reads.ship import ship_board
-from app.central.reads.zones import Worker, ZoneLoad, zones
+from app.central.reads.walks.assignments import zone_of
+from app.central.reads.walks.queue import QueuedWalk, queue
+from app.central.reads.walks.zones import Worker, ZoneLoad, zones
 from app.domain.boards import Board, CarrierLane, Job, Member, Queue, Trouble, ZoneLane
 from app.language import LANGUAGES, Phrases, load_phrases
 from app.services.desk import Desk

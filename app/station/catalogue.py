@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.codes import place_barcode
-from app.domain.items import Barcode, Item
-from app.domain.people import Person, Role
-from app.domain.places import Place, PlaceKind
+from app.domain.master.items import Barcode, Item
+from app.domain.master.people import Person, Role
+from app.domain.master.places import Place, PlaceKind
 from app.station.store import Store
 from app.station.trouble import StationTrouble
 

@@ -10,7 +10,7 @@ from time import perf_counter
 import sqlalchemy as sa
 
 from app.central.tables import fact
-from app.services.signing import Door
+from app.services.floor.signing import Door
 from app.services.site import Site
 from tests.bench.floor import bare_sqlite
 from tests.bench.measures import Found, Row, Sample

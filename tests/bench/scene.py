@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.central.audit import By
 from app.domain.clock import ShiftedClock
-from app.services.house_rules import house_rules
+from app.services.office.house_rules import house_rules
 from app.services.office.releasing import release
 from app.services.site import Site
 from hardware.scanners.wedge import Settings as WedgeSettings

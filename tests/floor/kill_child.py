@@ -18,7 +18,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.central.promises.cancelling import cancel
-from app.central.reads.queue import queue
+from app.central.reads.walks.queue import queue
 from app.central.tables import parcel, sales_order, tote
 from app.domain.clock import SystemClock
 from app.domain.codes import place_barcode, read_code
@@ -28,11 +28,11 @@ from app.domain.packing.advance import advance as bench_advance
 from app.domain.packing.pack import Closed, Pack, Verifying, Weighing
 from app.domain.picking.advance import advance
 from app.domain.picking.walk import Finished, Walk
+from app.services.bench.shipping import Shipping
+from app.services.floor.signing import Door
+from app.services.office.supervising import Supervising
 from app.services.opening import OpenStation
-from app.services.shipping import Shipping
-from app.services.signing import Door
 from app.services.site import Site
-from app.services.supervising import Supervising
 from app.station.printing import JobState
 from tests.builders import (
     PACKER,

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.services.house_rules import set_house_rules
+from app.services.office.house_rules import set_house_rules
 from app.services.office.importing import ImportReport
 from app.services.site import Site
 

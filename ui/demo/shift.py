@@ -9,7 +9,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from app.services.house_rules import HouseRules, house_rules
+from app.services.office.house_rules import HouseRules, house_rules
 from app.services.proving import figures, floor_is_clear, orders_ended
 from app.services.site import Site
 from ui.demo.crew import Crew

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from app.domain.codes import BADGE
-from app.domain.people import Person
+from app.domain.master.people import Person
 from ui.presenters.frame import Scan
 from ui.presenters.lane import Lane
 
 
 class SignedIn(Protocol):
-    """The answer to a badge; ``app.services.signing.SignIn`` is one."""
+    """The answer to a badge; ``app.services.floor.signing.SignIn`` is one."""
 
     @property
     def person(self) -> Person | None:

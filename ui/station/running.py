@@ -7,8 +7,8 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from app.language import load_phrases
-from app.services.first_run import first_run
-from app.services.house_rules import house_rules
+from app.services.office.first_run import first_run
+from app.services.office.house_rules import house_rules
 from app.services.site import Site
 from ui.presenters.faces import ShellSettings
 from ui.sound import find_sounder

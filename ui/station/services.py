@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.services.bench.packing import Packing
+from app.services.bench.papers import Papers, Stationery
+from app.services.bench.printing import Printing
+from app.services.bench.shipping import Shipping
+from app.services.floor.signing import Door
+from app.services.office.supervising import Supervising
 from app.services.opening import OpenStation
-from app.services.packing import Packing
-from app.services.papers import Papers, Stationery
-from app.services.printing import Printing
-from app.services.shipping import Shipping
-from app.services.signing import Door
-from app.services.supervising import Supervising
 
 NO_PRINTER = "none"
 """Name of the printer where there is none: labels stay queued."""

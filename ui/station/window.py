@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.errors import Conflict, Unavailable
-from app.domain.people import Person
+from app.domain.master.people import Person
+from app.services.bench.papers import Stationery
+from app.services.floor.picking import peek
 from app.services.opening import OpenStation
-from app.services.papers import Stationery
-from app.services.picking import peek
 from app.services.views import queue_of
 from ui.cues import Cues
 from ui.devices import DeviceHub

@@ -29,7 +29,7 @@ from app.central.tables import (
     walk_slot,
 )
 from app.domain.books.books import Books, barcodes_of
-from app.domain.places import PlaceKind
+from app.domain.master.places import PlaceKind
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

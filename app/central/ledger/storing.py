@@ -11,7 +11,7 @@ from app.central.ledger import forms
 from app.central.ledger.forms import Form
 from app.domain.books.books import Books
 from app.domain.books.rows import Stock
-from app.domain.places import PlaceKind
+from app.domain.master.places import PlaceKind
 
 
 def store_books(connection: sa.Connection, books: Books) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from app.central.audit import note
 from app.central.engine import Central
-from app.central.reads.claimed import walk_of
+from app.central.reads.walks.claimed import walk_of
 from app.central.tables import pick, sales_order, walk, walk_slot
 from app.domain.errors import Conflict
 from app.domain.orders import OrderState

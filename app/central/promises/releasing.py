@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.central.audit import note
 from app.central.engine import Central
-from app.central.reads.ready import Ready, ReadyOrder, ReadyPick, candidates
+from app.central.reads.walks.ready import Ready, ReadyOrder, ReadyPick, candidates
 from app.central.rows import Row
 from app.central.tables import pick, sales_order, walk, walk_slot, wave
 from app.domain.errors import Conflict

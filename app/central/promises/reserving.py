@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from app.central.audit import note
 from app.central.engine import Central
 from app.central.tables import order_line, pick, place, sales_order, stock
+from app.domain.master.places import PlaceKind
 from app.domain.orders import OrderState
-from app.domain.places import PlaceKind
 
 _WAITING = (OrderState.OPEN, OrderState.BACKORDERED)
 _RESERVING = 0x5041_5351

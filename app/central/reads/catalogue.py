@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from app.central.engine import Central
 from app.central.tables import barcode, item, person, place
-from app.domain.items import Barcode, Item
-from app.domain.people import Person, Role
-from app.domain.places import Place, PlaceKind
+from app.domain.master.items import Barcode, Item
+from app.domain.master.people import Person, Role
+from app.domain.master.places import Place, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)

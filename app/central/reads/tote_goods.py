@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from app.central.engine import Central
 from app.central.tables import movement, order_line, place, sales_order
+from app.domain.master.places import PlaceKind
 from app.domain.orders import OrderState
-from app.domain.places import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from app.domain.books.rows import (
 )
 from app.domain.books.table import Table
 from app.domain.facts import Fact
-from app.domain.places import FOUND, VIRTUAL, PlaceKind
+from app.domain.master.places import FOUND, VIRTUAL, PlaceKind
 
 _SPARE_BARCODES = ("PL{0}", "PLX{0}", "PLY{0}")
 

@@ -10,7 +10,7 @@ from typing import get_args
 
 from app.domain.deeds import Counted, Deed
 from app.domain.facts import Fact
-from app.domain.places import VIRTUAL
+from app.domain.master.places import VIRTUAL
 
 MOST_UNITS = 1_000_000
 """More units than this in one deed are a mistake of a device, not work."""

@@ -2,10 +2,10 @@
 
 from app.central.reads.exceptions import OpenException, open_exceptions
 from app.central.reads.orders import OrderLine, OrderRow, OrderSheet, backorders, order_sheet, orders
-from app.central.reads.queue import QueuedWalk, queue
 from app.central.reads.ship import CarrierLoad, ManifestRow, manifests, ship_board
 from app.central.reads.totals import Totals, totals
-from app.central.reads.zones import Backlog, Worker, ZoneLoad, zones
+from app.central.reads.walks.queue import QueuedWalk, queue
+from app.central.reads.walks.zones import Backlog, Worker, ZoneLoad, zones
 
 __all__ = [
     "Backlog",

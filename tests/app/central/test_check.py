@@ -23,7 +23,7 @@ from app.domain.deeds import (
     WalkFinished,
     WeightOverridden,
 )
-from app.domain.places import VIRTUAL
+from app.domain.master.places import VIRTUAL
 from app.language import LANGUAGES, load_phrases
 from tests.app.central.floor import Station, Task, add_order, add_walk, make_template, opened
 

@@ -16,7 +16,7 @@ from app.central.engine import Central, open_central
 from app.central.schema import HEAD, REVISIONS, migrate, schema_version
 from app.central.tables import metadata, place
 from app.domain.errors import Unavailable
-from app.domain.places import STRAY, VIRTUAL
+from app.domain.master.places import STRAY, VIRTUAL
 
 
 def script() -> ScriptDirectory:

@@ -12,8 +12,8 @@ import pytest
 from app.channels import CHANNELS
 from app.channels.barcodes import check_digit
 from app.domain.intake import Intake
-from app.domain.people import Role
-from app.domain.places import PlaceKind
+from app.domain.master.people import Role
+from app.domain.master.places import PlaceKind
 
 DEMO = Path(__file__).resolve().parents[3] / "resources" / "demo"
 SOURCE = Path(__file__).resolve().parents[4] / "shared" / "data" / "online_retail" / "2010-12-07.csv"

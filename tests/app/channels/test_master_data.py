@@ -4,8 +4,8 @@ import pytest
 
 from app.channels import CHANNELS
 from app.domain.intake import BarcodeDraft, Intake, ItemDraft, PersonDraft, PlaceDraft, StockDraft
-from app.domain.people import Role
-from app.domain.places import PlaceKind
+from app.domain.master.people import Role
+from app.domain.master.places import PlaceKind
 
 Csv = Callable[..., bytes]
 Sheet = Callable[[Sequence[Sequence[object]]], bytes]

@@ -8,7 +8,7 @@ from app.domain.books.books import Books
 from app.domain.books.rows import Item, Line, Order, Pick, PlaceRow, SlotRow, Stock, WalkRow
 from app.domain.deeds import Deed
 from app.domain.facts import GENESIS, Journal, seal
-from app.domain.places import VIRTUAL
+from app.domain.master.places import VIRTUAL
 
 NOW = datetime(2010, 12, 7, 8, tzinfo=UTC)
 

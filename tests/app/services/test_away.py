@@ -11,8 +11,8 @@ from app.central.engine import Central
 from app.domain.errors import Conflict, Unavailable
 from app.domain.packing.pack import Verifying
 from app.domain.picking.walk import AtItem
+from app.services.bench.packing import SSCC
 from app.services.link import LOW, fetch_numbers
-from app.services.packing import SSCC
 from app.services.site import Site
 from app.services.views import queue_of
 from tests.builders import (

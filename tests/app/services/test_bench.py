@@ -11,7 +11,7 @@ from app.domain.deeds import LabelPrinted, ScanRefused, WeightOverridden
 from app.domain.errors import Conflict, Unavailable
 from app.domain.packing.pack import Labelling, Verifying, Weighing
 from app.domain.reasons import Reason
-from app.services.packing import Packing
+from app.services.bench.packing import Packing
 from app.services.site import Site
 from app.station.printing import JobState
 from tests.builders import (

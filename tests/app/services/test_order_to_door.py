@@ -7,10 +7,10 @@ import pytest
 
 from app.domain.errors import Conflict
 from app.domain.packing.pack import Labelling
+from app.services.bench.shipping import Shipping
+from app.services.office.supervising import Supervising
 from app.services.opening import OpenStation
-from app.services.shipping import Shipping
 from app.services.site import Site
-from app.services.supervising import Supervising
 from tests.builders import (
     DEMO,
     PACKER,

@@ -7,9 +7,9 @@ from app.domain.deeds import Picked, ScanRefused, Shorted
 from app.domain.picking.setbacks import TakenOver
 from app.domain.picking.walk import AtDrop, AtItem, AtPlace, AtTote
 from app.domain.reasons import Reason
+from app.services.office.supervising import Supervising
 from app.services.opening import OpenStation
 from app.services.site import Site
-from app.services.supervising import Supervising
 from tests.builders import (
     PACKER,
     PICKER,

@@ -1,6 +1,6 @@
 from app.domain.deeds import SignedIn, SignedOut
+from app.services.floor.signing import Door
 from app.services.opening import OpenStation
-from app.services.signing import Door
 from app.services.site import Site
 from tests.builders import PICKER, PICKER_B, a_station
 

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.codes import ItemCode, PlaceCode, read_code
-from app.domain.items import Barcode, Item
-from app.domain.people import Person, Role
-from app.domain.places import Place, PlaceKind
+from app.domain.master.items import Barcode, Item
+from app.domain.master.people import Person, Role
+from app.domain.master.places import Place, PlaceKind
 from app.station.catalogue import Catalogue, Master
 from app.station.store import Store
 from app.station.trouble import StationTrouble

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from app.domain.boards import CarrierLane, ParcelRow
 from app.domain.errors import Conflict
-from app.services.shipping import ManifestDone
+from app.services.bench.shipping import ManifestDone
 from tests.ui.house import NOW
 
 POST = tuple(f"38412345000000{n:04}" for n in range(100, 103))

@@ -8,13 +8,13 @@ from app.domain.boards import Job, Queue
 from app.domain.codes import Meaning, place_barcode, read_code
 from app.domain.deeds import WalkDeed
 from app.domain.errors import Conflict
-from app.domain.people import Person, Role
+from app.domain.master.people import Person, Role
 from app.domain.picking.advance import advance
 from app.domain.picking.moves import begun
 from app.domain.picking.outcome import Outcome
 from app.domain.picking.setbacks import Amendment
 from app.domain.picking.walk import AtDrop, Finished, Method, Put, Slot, Stop, Walk
-from app.services.signing import SignIn
+from app.services.floor.signing import SignIn
 from ui.cues import Cues
 from ui.presenters.faces import Badge, ShellSettings
 from ui.presenters.floor.home import HomePresenter

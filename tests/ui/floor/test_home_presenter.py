@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.boards import Queue
 from app.domain.errors import Conflict, Unavailable
-from app.domain.people import Person, Role
+from app.domain.master.people import Person, Role
 from app.language import load_phrases
 from tests.ui.floor.floor_world import ANA, BEN, EVA, NOW, Seen, Walking, batch, job, jobs, single
 from ui.presenters.floor.home import HomePresenter

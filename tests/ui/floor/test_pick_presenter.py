@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.deeds import Picked
 from app.domain.picking.walk import Walk
-from app.services.picking import Picking
+from app.services.floor.picking import Picking
 from tests.ui.floor.floor_world import BUNTING, HOLDER, LANTERN, Picker, batch, right_scan, single, zone
 from tests.ui.floor.reading import SAYS, TIMES, able, key, said
 from ui.presenters.floor.home import Work

@@ -3,8 +3,8 @@
 import pytest
 
 from app.domain.errors import Unavailable
-from app.domain.people import Person
-from app.services.signing import SignIn
+from app.domain.master.people import Person
+from app.services.floor.signing import SignIn
 from tests.ui.floor.floor_world import ANA, Seen
 from ui.presenters.floor.sign_in import SignInPresenter
 from ui.presenters.frame import Line, Mood, Scan

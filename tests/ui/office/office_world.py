@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from app.domain.boards import Board, DeviceRow, Job, Member, Trouble, ZoneLane
 from app.domain.errors import Conflict
-from app.services.supervising import FoundOrder, Released
+from app.services.office.supervising import FoundOrder, Released
 from tests.ui.house import NOW
 
 ANA, LUIS, EVA, IVO = "BA0011", "BA0012", "BA0013", "BA0014"

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import Conflict, Unavailable
 from app.language import load_phrases
-from app.services.supervising import Released
+from app.services.office.supervising import Released
 from tests.ui.house import NOW, Album
 from tests.ui.office.office_world import ANA, EVA, IVO, MemoryFloor
 from ui.presenters.frame import Mood, Scan, speak

@@ -27,7 +27,7 @@ _MOODS = {Cue.WRONG: Mood.ERROR, Cue.ATTENTION: Mood.ATTENTION}
 
 
 class Bench(Protocol):
-    """The service behind the screen; ``app.services.packing.Packing`` is one."""
+    """The service behind the screen; ``app.services.bench.packing.Packing`` is one."""
 
     @property
     def pack(self) -> Pack | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.domain.boards import CarrierLane, ParcelRow
 from app.domain.codes import Command, ParcelCode
-from app.services.shipping import ManifestDone
+from app.services.bench.shipping import ManifestDone
 from ui.presenters.bench.answers import conflict_of, own_meaning
 from ui.presenters.bench.ship_state import PAGE, ShipMoment, ShipState, ship_state
 from ui.presenters.frame import Line, Mood, Scan, Text, View, line

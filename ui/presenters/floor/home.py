@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.domain.boards import Queue
 from app.domain.errors import Conflict, Unavailable
-from app.domain.people import Person
+from app.domain.master.people import Person
 from app.domain.picking.walk import Walk
 from ui.presenters.commands import HELP, OK
 from ui.presenters.floor.home_state import JOB, HomeState, Knowledge, Said, home_of
@@ -20,7 +20,7 @@ _JOB = re.compile(rf"{JOB}(\d+)\Z")
 
 
 class Work(Protocol):
-    """What gives jobs away; ``app.services.picking.Picking`` is one."""
+    """What gives jobs away; ``app.services.floor.picking.Picking`` is one."""
 
     @property
     def walk(self) -> Walk | None:

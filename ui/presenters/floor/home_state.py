@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.boards import Job, Queue
-from app.domain.people import Person
+from app.domain.master.people import Person
 from app.domain.picking.walk import Walk
 from ui.presenters.commands import BYE, HELP, OK, TYPE
 from ui.presenters.faces import Notice

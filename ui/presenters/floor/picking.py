@@ -26,7 +26,7 @@ NO_WALK = PickState(
 
 
 class Walking(Protocol):
-    """The walk this station holds; ``app.services.picking.Picking`` is one."""
+    """The walk this station holds; ``app.services.floor.picking.Picking`` is one."""
 
     @property
     def walk(self) -> Walk | None:
@@ -62,7 +62,7 @@ class PickingPresenter:
             view: Its screen.
             lane: The journal's lane.
             walking: The walk.
-            peek: Says what a text means without any effect (``app.services.picking.peek``); called on the lane.
+            peek: Says what a text means without any effect (``app.services.floor.picking.peek``); called on the lane.
         """
         self._view, self._lane, self._walking, self._peek = view, lane, walking, peek
         self._walk: Walk | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.people import Role
+from app.domain.master.people import Role
 from ui.presenters.frame import Command
 
 PICK = Command("#PICK", "F2", "home.place.pick", icon="tote")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.domain.errors import Unavailable
-from app.domain.people import Person
-from app.services.signing import SignIn
+from app.domain.master.people import Person
+from app.services.floor.signing import SignIn
 from ui.presenters.commands import HELP, TYPE
 from ui.presenters.faces import Notice
 from ui.presenters.frame import Command, Frame, Mood, Scan, Text, View, line
@@ -57,7 +57,7 @@ class SignInPresenter:
         Args:
             view: Its screen.
             lane: The journal's lane.
-            sign_in: Signs a person in by a badge's text (``app.services.signing``); called on the lane.
+            sign_in: Signs a person in by a badge's text (``app.services.floor.signing``); called on the lane.
             signed: Told who was let in: opens what comes next.
             speak: Turns the screens to a language, ``"es"`` or ``"en"``.
             station: What this station is called.

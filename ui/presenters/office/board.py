@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.domain.boards import Board
 from app.domain.codes import BadgeCode, Command, Unknown, ZoneCode
-from app.services.supervising import FoundOrder, Released
+from app.services.office.supervising import FoundOrder, Released
 from ui.presenters.bench.answers import conflict_of, own_meaning
 from ui.presenters.frame import Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane

@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.domain.boards import Board, Job, Member, ZoneLane
 from app.domain.orders import OrderState
-from app.services.supervising import FoundOrder
+from app.services.office.supervising import FoundOrder
 from ui.presenters.bench.ship_state import cutoff_words
 from ui.presenters.commands import BACK, HELP, HOME, OK, TYPE, UNDO
 from ui.presenters.faces import Bar, Notice, Tone

@@ -10,7 +10,7 @@ from app.central.tables import assignment, barcode, item, person, place, tote
 from app.central.upserts import insert_into
 from app.domain.codes import place_barcode
 from app.domain.intake import ItemDraft, PersonDraft, PlaceDraft, Rejected
-from app.domain.places import PlaceKind
+from app.domain.master.places import PlaceKind
 
 _CHUNK = 10_000
 """Values in one IN list; SQLite takes 32,766 at most."""

@@ -16,7 +16,7 @@ from app.central.settings import read_settings
 from app.central.tables import place, rejected_row
 from app.central.upserts import insert_into
 from app.domain.intake import Intake, Rejected, StockDraft
-from app.domain.places import PlaceKind
+from app.domain.master.places import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)

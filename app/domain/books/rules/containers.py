@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.domain.books.books import Books
 from app.domain.books.rows import Line, Order, ToteRow
 from app.domain.books.rules.claims import key
-from app.domain.places import FOUND, PlaceKind
+from app.domain.master.places import FOUND, PlaceKind
 
 Ends = tuple[str, str]
 """Where units come from and where they go."""

@@ -8,7 +8,7 @@ from app.domain.books.rules.claims import ask_put_back, key, line_of, order_of
 from app.domain.books.rules.containers import adopt, draw, fill_tote, use_tote
 from app.domain.books.rules.settling import after_bench_short
 from app.domain.deeds import Packed, PackShorted, Unpacked
-from app.domain.places import LOSS, PlaceKind
+from app.domain.master.places import LOSS, PlaceKind
 
 
 def parcel_of(books: Books, sscc: str, order: Order | None) -> Parcel | None:

@@ -8,8 +8,8 @@ from app.domain.books.rules.containers import free_if_empty, totes_of
 from app.domain.books.rules.packing import parcel_of
 from app.domain.books.rules.settling import after_shipping
 from app.domain.deeds import LabelPrinted, ParcelClosed, Shipped, WeightOverridden
+from app.domain.master.places import CUSTOMER
 from app.domain.orders import OrderState
-from app.domain.places import CUSTOMER
 
 
 def parcel_closed(books: Books, deed: ParcelClosed) -> None:

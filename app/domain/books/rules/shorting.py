@@ -7,8 +7,8 @@ from app.domain.books.rows import Line, Order, Pick, SlotRow, Stock, WalkRow
 from app.domain.books.rules.claims import ON_FLOOR, key, line_of, order_of, pick_of, walk_of
 from app.domain.books.rules.settling import is_busy, leave_floor
 from app.domain.deeds import Shorted
+from app.domain.master.places import LOSS, STRAY, PlaceKind
 from app.domain.orders import OrderState
-from app.domain.places import LOSS, STRAY, PlaceKind
 
 _GONE = ("not_found", "damaged")
 _URGENT = 10

@@ -7,7 +7,7 @@ from app.domain.books.rows import Order
 from app.domain.books.rules.claims import line_of, order_of
 from app.domain.books.rules.containers import draw, free_if_empty, use_tote
 from app.domain.deeds import Counted, PutBack, Stocked
-from app.domain.places import FOUND, LOSS, SUPPLIER
+from app.domain.master.places import FOUND, LOSS, SUPPLIER
 
 _ANSWERED_BY_COUNT = ("count", "short", "oversold", "found_stock")
 _ANSWERED_BY_EMPTYING = ("left_in_tote", "tote_conflict")

@@ -21,7 +21,7 @@ from app.central.tables import (
     sales_order,
 )
 from app.domain.intake import BarcodeDraft, Intake, ItemDraft, LineDraft, PersonDraft, Rejected, StockDraft
-from app.domain.people import Role
+from app.domain.master.people import Role
 from app.language import LANGUAGES, load_phrases
 from tests.app.central.promises.warehouse import DAY, Warehouse, order, shelf
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.central.promises.reserving import reserve
 from app.central.tables import order_line, pick, sales_order, stock
 from app.domain.intake import Intake
-from app.domain.places import PlaceKind
+from app.domain.master.places import PlaceKind
 from tests.app.central.promises.warehouse import DAY, Warehouse, copied, order, shelf
 
 SHELVES = ("A01-01", "A01-02", "B02-01", "B02-02")

@@ -28,9 +28,9 @@ from app.domain.intake import (
     PersonDraft,
     PlaceDraft,
 )
-from app.domain.people import Role
+from app.domain.master.people import Role
+from app.domain.master.places import PlaceKind
 from app.domain.picking.walk import Walk
-from app.domain.places import PlaceKind
 
 DAY = datetime(2010, 12, 7, 8, tzinfo=UTC)
 ITEMS = tuple(f"SKU{n}" for n in range(1, 9))

@@ -11,17 +11,17 @@ from app.central.promises.reserving import reserve
 from app.central.promises.resolving import resolve
 from app.central.reads.catalogue import catalogue
 from app.central.reads.exceptions import open_exceptions
-from app.central.reads.news import WalkNews, walk_news
 from app.central.reads.orders import backorders, order_sheet, orders
-from app.central.reads.queue import queue
 from app.central.reads.ship import manifests, ship_board
 from app.central.reads.totals import totals
-from app.central.reads.zones import Backlog, zones
+from app.central.reads.walks.news import WalkNews, walk_news
+from app.central.reads.walks.queue import queue
+from app.central.reads.walks.zones import Backlog, zones
 from app.central.tables import sales_order, walk
 from app.domain.deeds import Packed, ParcelClosed, Picked, Shorted
 from app.domain.intake import BarcodeDraft, Intake, ItemDraft
-from app.domain.items import Barcode, Item
-from app.domain.people import Person, Role
+from app.domain.master.items import Barcode, Item
+from app.domain.master.people import Person, Role
 from tests.app.central.promises import waves
 from tests.app.central.promises.warehouse import ITEMS, Warehouse, order
 

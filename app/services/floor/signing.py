@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.codes import BadgeCode, read_code
 from app.domain.deeds import SignedIn, SignedOut
 from app.domain.errors import Unavailable
-from app.domain.people import Person
+from app.domain.master.people import Person
 from app.services.desk import Desk
 from app.station.work import Remember
 

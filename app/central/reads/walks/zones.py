@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.central.engine import Central
-from app.central.reads.queue import progress
+from app.central.reads.walks.queue import progress
 from app.central.rows import Row
 from app.central.tables import assignment, person, place, walk
-from app.domain.people import Role
-from app.domain.places import PlaceKind
+from app.domain.master.people import Role
+from app.domain.master.places import PlaceKind
 
 STATES = ("open", "claimed", "waiting")
 

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from app.central.engine import Central
 from app.central.tables import item, pick, place, sales_order
+from app.domain.master.places import PlaceKind
 from app.domain.orders import OrderState
-from app.domain.places import PlaceKind
 
 _CHUNK = 10_000
 

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from app.central.engine import Central
 from app.central.tables import person
-from app.domain.people import Role
+from app.domain.master.people import Role
 from app.labels import BadgeLabel, CommandCard, badge_sheet_pdf, command_sheet_pdf
 from app.language import LANGUAGES, load_phrases
-from app.services.sheets import tote_sheet
+from app.services.office.sheets import tote_sheet
 
 COMMANDS = (
     "#OK", "#YES", "#NO", "#UNDO", "#SHORT", "#SKIP", "#FULL", "#BOX", "#WEIGH", "#REPRINT", "#HELP", "#HOME", "#BYE",

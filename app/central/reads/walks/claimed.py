@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from app.central.rows import Row
 from app.central.settings import Settings, read_settings
 from app.central.tables import barcode, item, pick, place, sales_order, stock, tote, walk, walk_slot
+from app.domain.master.places import PlaceKind
 from app.domain.orders import OrderState
 from app.domain.picking.moves import next_step
 from app.domain.picking.walk import AtDrop, Method, Put, Slot, Stop, Walk
-from app.domain.places import PlaceKind
 
 _TAIL = 4
 """Digits of a barcode that a picker compares by eye."""

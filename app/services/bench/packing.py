@@ -11,9 +11,9 @@ from app.domain.packing.advance import FreshNumbers, Override, PackEvent, Weight
 from app.domain.packing.outcome import PackOutcome, PrintAsk
 from app.domain.packing.pack import Closed, Pack, Weighing
 from app.labels import make_sscc
+from app.services.bench.papers import Papers, read_consignment, store_consignment
 from app.services.desk import Desk
 from app.services.ended import has_left, is_booked, order_ended
-from app.services.papers import Papers, read_consignment, store_consignment
 from app.station.journal import Note
 from app.station.printing import PrintWanted
 from app.station.stored import PACK_CLASSES, classes_of, from_json, to_json

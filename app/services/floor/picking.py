@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from threading import Lock
 
 from app.central.promises.claiming import claim
-from app.central.reads.assignments import zone_of
-from app.central.reads.queue import queue
+from app.central.reads.walks.assignments import zone_of
+from app.central.reads.walks.queue import queue
 from app.domain.codes import Meaning, Unknown, read_code
 from app.domain.deeds import Deed, ScanRefused
 from app.domain.errors import Conflict, Unavailable

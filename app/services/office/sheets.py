@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.central.engine import Central
 from app.central.reads.catalogue import catalogue
-from app.domain.places import PlaceKind
+from app.domain.master.places import PlaceKind
 from app.labels import (
     BadgeLabel,
     PlaceLabel,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from app.central.promises.shipping import open_manifest
 from app.domain.boards import CarrierLane
 from app.domain.deeds import Shipped
+from app.services.bench.papers import Papers
 from app.services.desk import Desk
-from app.services.papers import Papers
 from app.services.views import lanes_of
 
 

@@ -1,0 +1,1 @@
+"""Walks as the centre knows them: which wait, who has them, and what stations must hear."""

@@ -1,0 +1,1 @@
+"""Master data: items and their barcodes, places, people."""

@@ -1,0 +1,1 @@
+"""The bench's services: packing, papers, the label printer, and the door."""

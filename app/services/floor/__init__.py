@@ -1,0 +1,1 @@
+"""The picker's services: coming and going, and the walk in hand."""
