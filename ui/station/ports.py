@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +76,17 @@ class Devices(Protocol):
 
 MakeDevices = Callable[[Ears], Devices]
 """Makes a station's devices; nothing is opened before ``start``."""
+
+
+class Changed(NamedTuple):
+    """How a device is now, on its way through a Qt signal."""
+
+    kind: str
+    state: str
+
+
+class Reading(NamedTuple):
+    """What a scale shows, on its way through a Qt signal."""
+
+    grams: int
+    stable: bool

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 
 from app.domain.errors import Conflict, Unavailable
 from app.domain.master.people import Person
@@ -28,6 +28,7 @@ from ui.presenters.office.devices import DevicesPresenter
 from ui.presenters.office.trouble import TroublePresenter
 from ui.presenters.plate import Plate
 from ui.router import Router
+from ui.screens import Screen
 from ui.screens.bench.packing import PackingScreen
 from ui.screens.bench.shipping import ShippingScreen
 from ui.screens.floor.home import HomeScreen
@@ -41,7 +42,7 @@ from ui.sound import Sounder
 from ui.station.cupboard import Cupboard
 from ui.station.lamps import centre_lamp, device_lamp
 from ui.station.latency import Latency
-from ui.station.ports import Devices, Ears, MakeDevices
+from ui.station.ports import Changed, Devices, Ears, MakeDevices, Reading
 from ui.station.services import NO_PRINTER, Services, services_of
 
 _NEWS_MS = 500
@@ -66,20 +67,6 @@ class Outfit:
     sounder: Sounder
     make_devices: MakeDevices
     now: Callable[[], datetime]
-
-
-class _Changed(NamedTuple):
-    """How a device is now, on its way through a Qt signal."""
-
-    kind: str
-    state: str
-
-
-class _Reading(NamedTuple):
-    """What a scale shows, on its way through a Qt signal."""
-
-    grams: int
-    stable: bool
 
 
 class StationWindow(QObject):
@@ -142,6 +129,8 @@ class StationWindow(QObject):
         self.lane.stop()
         self.asking.stop()
         self.cues.stop()
+        for ear in (self, self.router):  # what devices said at the very end has nobody to answer it any more
+            QCoreApplication.removePostedEvents(ear, QEvent.Type.MetaCall.value)
         self.shell.allow_closing()
         self.shell.close()
 
@@ -174,9 +163,14 @@ class StationWindow(QObject):
         )
 
     def _add_screens(self, outfit: Outfit) -> None:
-        view, desk = self.shell.view, self.station.desk
-        lane, asking = self.lane, self.asking
-        services, now = self.services, outfit.now
+        for screen in (*self._floor_screens(outfit), *self._office_screens(outfit)):
+            self.presenters[screen.name] = screen.presenter
+            self.shell.add(screen)
+
+    def _floor_screens(self, outfit: Outfit) -> tuple[Screen, ...]:
+        """Makes the screens of who picks and packs; every scan there goes to the journal's thread."""
+        view, lane, desk, services = self.shell.view, self.lane, self.station.desk, self.services
+        picking = self.station.picking
         sign_in = SignInPresenter(
             view("sign_in"),
             lane,
@@ -186,15 +180,17 @@ class StationWindow(QObject):
             station=self.shell.settings.station,
         )
         home = HomePresenter(
-            view("home"), asking, self.station.picking, lambda: queue_of(desk), lambda: desk.person, now=now
+            view("home"), self.asking, picking, lambda: queue_of(desk), lambda: desk.person, now=outfit.now
         )
-        picking = PickingPresenter(view("picking"), lane, self.station.picking, lambda text: peek(desk, text))
+        walking = PickingPresenter(view("picking"), lane, picking, lambda text: peek(desk, text))
         packing = PackingPresenter(
             view("packing"), lane, services.packing, ask_weight=self._plate.ask, answer_print=services.printing.answer
         )
-        shipping = ShippingPresenter(view("shipping"), asking, services.shipping, now=now)
-        board = BoardPresenter(view("board"), asking, services.supervising, now=now)
-        trouble = TroublePresenter(view("trouble"), asking, services.supervising, now=now)
+        return SignInScreen(sign_in), HomeScreen(home), PickingScreen(walking), PackingScreen(packing)
+
+    def _office_screens(self, outfit: Outfit) -> tuple[Screen, ...]:
+        """Makes the screens that ask the centre; a slow answer there never delays a scan of the floor."""
+        view, asking, desk, services = self.shell.view, self.asking, self.station.desk, self.services
         cupboard = Cupboard(self.devices, self.latency, services)
         devices = DevicesPresenter(
             view("devices"),
@@ -204,18 +200,12 @@ class StationWindow(QObject):
             test_label=cupboard.print_test_label,
             ask_weight=self._plate.ask,
         )
-        for screen in (
-            SignInScreen(sign_in),
-            HomeScreen(home),
-            PickingScreen(picking),
-            PackingScreen(packing),
-            ShippingScreen(shipping),
-            BoardScreen(board),
-            TroubleScreen(trouble),
+        return (
+            ShippingScreen(ShippingPresenter(view("shipping"), asking, services.shipping, now=outfit.now)),
+            BoardScreen(BoardPresenter(view("board"), asking, services.supervising, now=outfit.now)),
+            TroubleScreen(TroublePresenter(view("trouble"), asking, services.supervising, now=outfit.now)),
             DevicesScreen(devices),
-        ):
-            self.presenters[screen.name] = screen.presenter
-            self.shell.add(screen)
+        )
 
     def _connect(self) -> None:
         self.router.add_gate(self._gate)
@@ -238,14 +228,14 @@ class StationWindow(QObject):
         self.hub.on_code(text, device)
 
     def _device_changed(self, device: str, kind: str, state: str) -> None:
-        self.hub.on_status(device, _Changed(kind, state))
+        self.hub.on_status(device, Changed(kind, state))
 
     def _weighed(self, device: str, grams: int, stable: bool) -> None:  # noqa: FBT001 - a driver's callback
-        self.hub.on_weight(device, _Reading(grams, stable))
+        self.hub.on_weight(device, Reading(grams, stable))
 
     @Slot(str, object)
     def _show_device(self, _device: str, status: object) -> None:
-        if not isinstance(status, _Changed):
+        if not isinstance(status, Changed):
             return
         kind, state = status.kind, status.state
         self.shell.badge(device_lamp(kind, state))
@@ -254,7 +244,7 @@ class StationWindow(QObject):
 
     @Slot(str, object)
     def _take_weight(self, _device: str, reading: object) -> None:
-        if not isinstance(reading, _Reading):
+        if not isinstance(reading, Reading):
             return
         wanted = self.shell.open_name == "packing" and self.services.packing.wants_weight
         if self._plate.accepts(reading.grams, stable=reading.stable, wanted=wanted):

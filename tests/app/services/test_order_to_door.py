@@ -79,13 +79,15 @@ def test_orders_go_from_the_file_to_the_door_and_the_books_are_right_at_every_st
     assert [row["labels"] for row in table(site, "parcel")] == [1] * len(orders)
     assert all(row["order_id"] is None for row in table(site, "tote"))
     assert len(list((tmp_path / "papers" / "slips").glob("*.pdf"))) == len(orders)
+    ships_the_whole_lane(site, office, Shipping(office.desk, bench.papers), len(orders))
 
-    shipping = Shipping(office.desk, bench.papers)
+
+def ships_the_whole_lane(site: Site, office: OpenStation, shipping: Shipping, parcels: int) -> None:
     lane = next(lane for lane in shipping.lanes() if lane.carrier == "Garza")
-    assert len(lane.parcels) == len(orders)
+    assert len(lane.parcels) == parcels
     done = shipping.close("Garza")
     settled(site, office)
-    assert done.parcels == len(orders)
+    assert done.parcels == parcels
     assert Path(done.file).exists()
     assert set(states(site).values()) == {"shipped"}
     assert issues(site) == []

@@ -1,0 +1,216 @@
+"""The documents say what the program does: their diagrams, tables and examples are compared with it and run."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.central.check import check
+from app.central.engine import open_central
+from app.central.promises.site import settings as site_settings
+from app.channels import CHANNELS, house_data, master_data, online_retail, shopify
+from app.channels.tables.columns import Layout, plain
+from app.domain.clock import SystemClock
+from app.domain.orders import MAY_FOLLOW
+from app.domain.picking.advance import advance
+from app.domain.picking.moves import begun
+from app.domain.picking.setbacks import OrderCancelled
+from app.domain.picking.walk import Finished, Step, Walk
+from app.services.house_rules import house_rules
+from app.services.site import Site
+from hardware.registry import DRIVERS
+from tests.app.domain.picking.test_any_scans import EVENTS, right_scan, walks
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+NAMES = sorted(file.name for file in DOCS.glob("*.md"))
+LANGUAGES = {"en": DOCS, "es": DOCS / "es"}
+LAYOUTS: dict[str, Layout] = {
+    "items": master_data.ITEMS,
+    "places": house_data.PLACES,
+    "people": house_data.PEOPLE,
+    "stock": master_data.STOCK,
+    "online-retail": online_retail.LAYOUT,
+    "shopify": shopify.LAYOUT,
+}
+_FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ARROW = re.compile(r"^ +(\S+) --> ([^\s:]+)", re.MULTILINE)
+_HEADING = re.compile(r"^(#+) ", re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)#:]+)\)")
+_NOWHERE = "[*]"
+
+in_both = pytest.mark.parametrize("folder", LANGUAGES.values(), ids=LANGUAGES)
+
+
+def text_of(folder: Path, name: str) -> str:
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    return [body for head, body in _FENCE.findall(text) if head == kind]
+
+
+def arrows(text: str, first: str) -> set[tuple[str, str]]:
+    """The arrows of the diagram in which a state is drawn; where it begins and ends is no state."""
+    (diagram,) = (block for block in blocks(text, "mermaid") if re.search(rf"\b{first} -->", block))
+    return {(one, other) for one, other in _ARROW.findall(diagram) if _NOWHERE not in {one, other}}
+
+
+def heads(text: str) -> list[int]:
+    return [len(marks) for marks in _HEADING.findall(_FENCE.sub("", text))]
+
+
+def test_every_document_is_there_in_both_languages() -> None:
+    assert {"channels.md", "design.md", "devices.md", "first-day.md", "picking-methods.md", "screens.md"} <= {*NAMES}
+    assert sorted(file.name for file in (DOCS / "es").glob("*.md")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_have_the_same_headings_examples_and_tables(name: str) -> None:
+    english, spanish = (text_of(folder, name) for folder in LANGUAGES.values())
+    assert heads(english) == heads(spanish)
+    assert [head for head, _ in _FENCE.findall(english)] == [head for head, _ in _FENCE.findall(spanish)]
+    assert blocks(english, "mermaid") == blocks(spanish, "mermaid")
+    assert len(re.findall(r"^\|", english, re.MULTILINE)) == len(re.findall(r"^\|", spanish, re.MULTILINE))
+
+
+@in_both
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_leads_somewhere(folder: Path, name: str) -> None:
+    assert [to for to in _LINK.findall(text_of(folder, name)) if not (folder / to).exists()] == []
+
+
+@in_both
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_of_the_program_that_is_named_exists(folder: Path, name: str) -> None:
+    named = re.findall(r"`((?:app|ui|hardware|tests|resources)/[\w/.-]+)`", text_of(folder, name))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@in_both
+def test_the_drawn_life_of_an_order_is_the_one_that_is_programmed(folder: Path) -> None:
+    programmed = {(str(before), str(after)) for before, afters in MAY_FOLLOW.items() for after in afters}
+    assert arrows(text_of(folder, "design.md"), "backordered") == programmed
+
+
+def test_every_step_of_a_walk_is_drawn() -> None:
+    drawn = {step for arrow in arrows(text_of(DOCS, "design.md"), "AtDrop") for step in arrow}
+    assert drawn == {step.__name__ for step in get_args(Step)}
+
+
+DRAWN = arrows(text_of(DOCS, "design.md"), "AtDrop")
+
+
+@settings(max_examples=300, deadline=None)
+@given(walks(), st.lists(st.none() | EVENTS, max_size=60))
+def test_scans_lead_only_along_drawn_ways(start: Walk, events: list[object]) -> None:
+    walk, free = begun(start), [f"TO7{number:03}" for number in range(99)]
+    for event in events:
+        if isinstance(walk.step, Finished):
+            break
+        scan = right_scan(walk, free) if event is None else event
+        after = advance(walk, scan).walk  # type: ignore[arg-type]  # hypothesis gives objects
+        way = type(walk.step).__name__, type(after.step).__name__
+        assert way[0] == way[1] or isinstance(scan, OrderCancelled) or way in DRAWN
+        walk = after
+
+
+def columns_of(text: str) -> Iterator[dict[str, tuple[frozenset[str], bool]]]:
+    """The tables of columns: what is in code quotes in the first two cells, and whether the third says anything."""
+    for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        rows = [row.replace("\\|", " ").split("|")[1:-1] for row in table.splitlines()[2:]]
+        if rows and all(len(row) == 4 for row in rows):
+            yield {
+                key.strip(" `"): (
+                    frozenset(plain(name) for name in re.findall(r"`([^`]+)`", names)),
+                    bool(must.strip()),
+                )
+                for key, names, must, _ in rows
+            }
+
+
+@in_both
+def test_the_described_columns_are_the_ones_that_are_read(folder: Path) -> None:
+    described = list(columns_of(text_of(folder, "channels.md")))
+    read = [
+        {column.key: (frozenset(map(plain, column.names)), column.required) for column in layout}
+        for layout in LAYOUTS.values()
+    ]
+    assert described == read
+    assert LAYOUTS.keys() == CHANNELS.keys()
+
+
+@in_both
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_every_example_is_read_without_a_rejected_row(folder: Path, channel: str) -> None:
+    (example,) = blocks(text_of(folder, "channels.md"), f"csv {channel}")
+    intake = CHANNELS[channel]("example.csv", example.encode())
+    assert intake.rejected == ()
+    assert intake.rows_taken == intake.rows_read == len(example.splitlines()) - 1
+
+
+@in_both
+def test_the_examples_together_furnish_a_house_and_a_second_import_changes_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
+    text = text_of(folder, "channels.md")
+    site = Site(tmp_path, "", SystemClock())
+    try:
+        for turn in ("new", "unchanged"):
+            for channel in LAYOUTS:
+                (example,) = blocks(text, f"csv {channel}")
+                report = site.import_file(channel, "example.csv", example.encode())
+                assert report.rejected == ()
+                assert report.orders_changed == 0
+                orders = 2 if channel in {"online-retail", "shopify"} else 0
+                assert (report.orders_new, report.orders_unchanged) == ((orders, 0) if turn == "new" else (0, orders))
+                assert report.stock_rows == (3 if (channel, turn) == ("stock", "new") else 0)
+        assert check(site.centre) == ()
+    finally:
+        site.close()
+
+
+@in_both
+def test_the_described_devices_are_understood_by_their_drivers(folder: Path) -> None:
+    text = text_of(folder, "devices.md")
+    (example,) = blocks(text, "toml")
+    tables = tomllib.loads(example)
+    assert {table["driver"] for table in tables.values()} == DRIVERS.keys() - {"wedge"}
+    for table in tables.values():
+        driver = DRIVERS[table.pop("driver")]
+        assert driver.read(table)
+        rows = re.findall(r"^\| (`[\w-]+`|) ?\| `(\w+)` \|", text, re.MULTILINE)
+        start = next(at for at, (name, _) in enumerate(rows) if name == f"`{driver.name}`")
+        own = [rows[start][1]]
+        for name, setting in rows[start + 1 :]:
+            if name:
+                break
+            own.append(setting)
+        assert own == list(driver.settings.__dataclass_fields__)
+
+
+@in_both
+def test_the_programs_of_the_first_day_run(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    channels = text_of(folder, "channels.md")
+    for name in ("places", "people"):
+        (tmp_path / f"{name}.csv").write_text(blocks(channels, f"csv {name}")[0], encoding="utf-8")
+    (tmp_path / "warehouse").mkdir()
+    Site(tmp_path / "warehouse", "", SystemClock()).close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+
+    sheets, change = blocks(text_of(folder, "first-day.md"), "python")
+    for program in (sheets, change):
+        exec(compile(program, "first-day.md", "exec"), {})  # noqa: S102  # our own document is what is tested
+
+    assert all((tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF") for name in ("places", "badges", "totes"))
+    centre = open_central(f"sqlite:///{tmp_path / 'warehouse' / 'central.db'}")
+    assert site_settings(centre).keys() == {"name", "sender", "carrier", "cutoffs", "time_zone"}
+    assert house_rules(centre, None).stationery.sender.company == "Norte, S.L."
+    centre.close()
