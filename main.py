@@ -10,7 +10,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands import checking, importing, migrating
 from app.commands.arguments import parser
 from app.commands.house import UnusableError, folder_of, open_site, ready_folder
 from app.commands.output import Output, complain, forgive_terminals, terminal_language
@@ -59,10 +58,16 @@ def _run(options: Namespace) -> int:
     with closing(open_site(folder_of(options.data), options.database)) as site:
         match options.command:
             case "import":
+                from app.commands import importing
+
                 return importing.run(site, options.files, options.channel, as_json=options.json)
             case "check":
+                from app.commands import checking
+
                 return checking.run(site, as_json=options.json)
             case _:
+                from app.commands import migrating
+
                 return migrating.run(site, as_json=options.json)
 
 

@@ -3,7 +3,9 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from random import Random
 from typing import get_args
 
 import pytest
@@ -16,15 +18,14 @@ from app.central.promises.site import settings as site_settings
 from app.channels import CHANNELS, house_data, master_data, online_retail, shopify
 from app.channels.tables.columns import Layout, plain
 from app.domain.clock import SystemClock
+from app.domain.codes import Command, Meaning, PlaceCode, ToteCode
 from app.domain.orders import MAY_FOLLOW
 from app.domain.picking.advance import advance
 from app.domain.picking.moves import begun
-from app.domain.picking.setbacks import OrderCancelled
 from app.domain.picking.walk import Finished, Step, Walk
-from app.services.house_rules import house_rules
 from app.services.site import Site
 from hardware.registry import DRIVERS
-from tests.app.domain.picking.test_any_scans import EVENTS, right_scan, walks
+from tests.app.domain.picking.test_any_scans import right_scan, walks
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -41,7 +42,7 @@ LAYOUTS: dict[str, Layout] = {
 _FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ARROW = re.compile(r"^ +(\S+) --> ([^\s:]+)", re.MULTILINE)
 _HEADING = re.compile(r"^(#+) ", re.MULTILINE)
-_LINK = re.compile(r"\]\(([^)#:]+)\)")
+_LINK = re.compile(r"\]\(([^)#:\"']+)\)")
 _NOWHERE = "[*]"
 
 in_both = pytest.mark.parametrize("folder", LANGUAGES.values(), ids=LANGUAGES)
@@ -106,17 +107,26 @@ def test_every_step_of_a_walk_is_drawn() -> None:
 DRAWN = arrows(text_of(DOCS, "design.md"), "AtDrop")
 
 
+SLIPS: tuple[Meaning, ...] = (
+    *map(Command, ("SHORT", "SKIP", "UNDO", "FULL", "YES")),
+    Command("R", 1),
+    Command("QTY", 2),
+    ToteCode("TO0001"),
+    PlaceCode("PACK-1"),
+)
+
+
 @settings(max_examples=300, deadline=None)
-@given(walks(), st.lists(st.none() | EVENTS, max_size=60))
-def test_scans_lead_only_along_drawn_ways(start: Walk, events: list[object]) -> None:
-    walk, free = begun(start), [f"TO7{number:03}" for number in range(99)]
-    for event in events:
+@given(walks(), st.randoms(use_true_random=False))
+def test_scans_lead_only_along_drawn_ways(start: Walk, chance: Random) -> None:
+    walk, free = begun(start), [f"TO7{number:03}" for number in range(150)]
+    for _ in range(120):
         if isinstance(walk.step, Finished):
             break
-        scan = right_scan(walk, free) if event is None else event
-        after = advance(walk, scan).walk  # type: ignore[arg-type]  # hypothesis gives objects
+        scan = chance.choice(SLIPS) if chance.random() < 0.4 else right_scan(walk, free)
+        after = advance(walk, scan).walk
         way = type(walk.step).__name__, type(after.step).__name__
-        assert way[0] == way[1] or isinstance(scan, OrderCancelled) or way in DRAWN
+        assert way[0] == way[1] or way in DRAWN
         walk = after
 
 
@@ -170,47 +180,42 @@ def test_the_examples_together_furnish_a_house_and_a_second_import_changes_nothi
                 orders = 2 if channel in {"online-retail", "shopify"} else 0
                 assert (report.orders_new, report.orders_unchanged) == ((orders, 0) if turn == "new" else (0, orders))
                 assert report.stock_rows == (3 if (channel, turn) == ("stock", "new") else 0)
-        assert check(site.centre) == ()
+        assert not check(site.centre)
     finally:
         site.close()
 
 
 @in_both
 def test_the_described_devices_are_understood_by_their_drivers(folder: Path) -> None:
-    text = text_of(folder, "devices.md")
-    (example,) = blocks(text, "toml")
+    (example,) = blocks(text_of(folder, "devices.md"), "toml")
     tables = tomllib.loads(example)
     assert {table["driver"] for table in tables.values()} == DRIVERS.keys() - {"wedge"}
     for table in tables.values():
-        driver = DRIVERS[table.pop("driver")]
-        assert driver.read(table)
-        rows = re.findall(r"^\| (`[\w-]+`|) ?\| `(\w+)` \|", text, re.MULTILINE)
-        start = next(at for at, (name, _) in enumerate(rows) if name == f"`{driver.name}`")
-        own = [rows[start][1]]
-        for name, setting in rows[start + 1 :]:
-            if name:
-                break
-            own.append(setting)
-        assert own == list(driver.settings.__dataclass_fields__)
+        assert DRIVERS[table.pop("driver")].read(table)
+
+
+@in_both
+def test_every_setting_of_every_driver_is_described(folder: Path) -> None:
+    described: dict[str, list[str]] = {}
+    for driver, setting in re.findall(
+        r"^\| (?:`([\w-]+)`)? ?\| `(\w+)` \|", text_of(folder, "devices.md"), re.MULTILINE
+    ):
+        described.setdefault(driver or list(described)[-1], []).append(setting)
+    assert described == {name: [field.name for field in fields(driver.settings)] for name, driver in DRIVERS.items()}
 
 
 @in_both
 def test_the_programs_of_the_first_day_run(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    channels = text_of(folder, "channels.md")
-    for name in ("places", "people"):
-        (tmp_path / f"{name}.csv").write_text(blocks(channels, f"csv {name}")[0], encoding="utf-8")
     (tmp_path / "warehouse").mkdir()
     Site(tmp_path / "warehouse", "", SystemClock()).close()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
 
-    sheets, change = blocks(text_of(folder, "first-day.md"), "python")
-    for program in (sheets, change):
+    for program in blocks(text_of(folder, "first-day.md"), "python"):
         exec(compile(program, "first-day.md", "exec"), {})  # noqa: S102  # our own document is what is tested
 
-    assert all((tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF") for name in ("places", "badges", "totes"))
+    assert (tmp_path / "totes.pdf").read_bytes().startswith(b"%PDF")
     centre = open_central(f"sqlite:///{tmp_path / 'warehouse' / 'central.db'}")
     assert site_settings(centre).keys() == {"name", "sender", "carrier", "cutoffs", "time_zone"}
-    assert house_rules(centre, None).stationery.sender.company == "Norte, S.L."
     centre.close()

@@ -41,7 +41,7 @@ class Came:
         return lines[0]
 
 
-def in_a_process(*arguments: str, env: Mapping[str, str] | None = None, home: Path) -> Came:
+def in_a_process(*arguments: str, env: Mapping[str, str] | None = None, home: Path, seconds: float = 100) -> Came:
     """Runs main.py with nothing in its environment but what is given, as ``env -i`` would."""
     clean = {"HOME": str(home), "PATH": os.defpath, **(env or {})}
     done = subprocess.run(
@@ -51,7 +51,7 @@ def in_a_process(*arguments: str, env: Mapping[str, str] | None = None, home: Pa
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=seconds,
         check=False,
     )
     return Came(done.returncode, done.stdout, done.stderr)

@@ -30,6 +30,9 @@ from ui.station.window import Outfit, StationWindow
 SUPERVISOR, PICKERS, PACKERS = "BA1001", ("BA2001", "BA2002", "BA2003"), ("BA3001", "BA3002")
 ZONES = ("A", "B", "C")
 
+_TURN_S = 4.0
+"""So long each station is in front when somebody watches."""
+
 Progress = Callable[[int, int], None]
 """Told (orders done, orders in all) now and then."""
 
@@ -71,6 +74,7 @@ class Shift:
         self._pickers: dict[str, Picker] = {}
         self._printers: list[Printer] = []
         self._clear_since = 0.0
+        self._front, self._turned = 0, monotonic()
         self._people_the_floor()
 
     def play(self) -> Played:
@@ -134,19 +138,24 @@ class Shift:
         settings = ShellSettings(station=code, language=rules.stationery.language)
         window = StationWindow(self._site.open_station(code), outfit, settings)
         self._windows.append(window)
-        self._show(window, len(self._windows) - 1)
+        self._show(window)
         window.start()
         return Hand(window, bench.trigger), bench
 
-    def _show(self, window: StationWindow, number: int) -> None:
-        """Shows a window at full size; on a real screen they stand as tiles."""
+    def _show(self, window: StationWindow) -> None:
+        """Shows a window at the size it is made for, or as large as a real screen is."""
         shell = window.shell
         shell.resize(1920, 1080)
-        shell.show()
         if self._wishes.shown and shell.screen() is not None:
-            area = shell.screen().availableGeometry()
-            wide, high = area.width() // 3, area.height() // 2
-            shell.setGeometry(area.x() + number % 3 * wide, area.y() + number // 3 * high, wide, high)
+            shell.setGeometry(shell.screen().availableGeometry())
+        shell.show()
+
+    def _turn(self) -> None:
+        """On a real screen the stations take turns in front, so that whoever watches sees all of them."""
+        if self._wishes.shown and monotonic() - self._turned > _TURN_S:
+            self._turned = monotonic()
+            self._front = (self._front + 1) % len(self._windows)
+            self._windows[self._front].shell.raise_()
 
     def _now(self) -> datetime:
         return self._site.clock.now()
@@ -155,6 +164,7 @@ class Shift:
         if self._album is not None:
             for window in self._windows:
                 self._album.look(window)
+        self._turn()
         if self._crew.done:
             loop.quit()
 

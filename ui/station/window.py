@@ -96,7 +96,7 @@ class StationWindow(QObject):
         self.shell = Shell(settings, router=self.router, cues=self.cues, now=outfit.now)
         self.hub = DeviceHub(self)
         self.latency = Latency(self.shell)
-        self._plate = Plate()
+        self._plate, self._trial = Plate(), Plate()
         ears = Ears(self._heard, self._device_changed, self._weighed)
         self.devices: Devices = outfit.make_devices(ears)
         self.services = self._services(outfit)
@@ -198,7 +198,7 @@ class StationWindow(QObject):
             cupboard,
             read=lambda text: peek(desk, text),
             test_label=cupboard.print_test_label,
-            ask_weight=self._plate.ask,
+            ask_weight=self._trial.ask,
         )
         return (
             ShippingScreen(ShippingPresenter(view("shipping"), asking, services.shipping, now=outfit.now)),
@@ -249,6 +249,9 @@ class StationWindow(QObject):
         wanted = self.shell.open_name == "packing" and self.services.packing.wants_weight
         if self._plate.accepts(reading.grams, stable=reading.stable, wanted=wanted):
             self.presenters["packing"].weight(reading.grams)
+        trying = self.shell.open_name == "devices"
+        if trying and self._trial.accepts(reading.grams, stable=reading.stable, wanted=trying):
+            self.presenters["devices"].weight(reading.grams)
 
     @Slot()
     def _show_link(self) -> None:

@@ -157,7 +157,7 @@ class ReasonGrid(QWidget):
         self.buttons = tuple(TouchButton(tall=True, parent=self) for _ in range(most))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(12)
+        grid.setSpacing(6)
         for at, button in enumerate(self.buttons):
             grid.addWidget(button, at // columns, at % columns)
             button.chosen.connect(self.chosen)

@@ -26,7 +26,7 @@ from ui.presenters.frame import Command as Button
 from ui.presenters.frame import Frame, Line, Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
 
-MOST = 6
+MOST = 4
 """How many devices are shown."""
 
 TEST_LABEL = Button("#TESTLABEL", "F9", "devices.command.label", icon="printer")

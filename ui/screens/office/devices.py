@@ -105,6 +105,7 @@ class DevicesScreen(QWidget):
         grid.setSpacing(8)
         for at, card in enumerate(self.cards):
             grid.addWidget(card, at // 2, at % 2)
+            card.hide()
         left = QVBoxLayout()
         left.addWidget(self.none)
         left.addLayout(grid)
