@@ -172,7 +172,8 @@ def _station(options: Namespace) -> int:
     from ui.station.running import run_station
 
     data = folder_of(options.data)
-    devices = _device_settings(data / "devices.toml")
+    own = data / options.station / "devices.toml"
+    devices = _device_settings(own if own.exists() else data / "devices.toml")
     wedges = [devices.pop(name) for name, each in tuple(devices.items()) if isinstance(each, WedgeSettings)]
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
@@ -182,7 +183,7 @@ def _station(options: Namespace) -> int:
 
 
 def _device_settings(file: Path) -> dict[str, Any]:
-    """Reads devices.toml of the site's folder: one table a device, with its driver's name and settings.
+    """Reads devices.toml of a station or of the site: one table a device, with its driver's name and settings.
 
     Raises:
         UnusableError: It is no such file, or names a driver or setting that there is none of.

@@ -13,16 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.central.check import check
-from app.central.engine import open_central
 from app.central.promises.site import settings as site_settings
 from app.channels import CHANNELS, house_data, master_data, online_retail, shopify
 from app.channels.tables.columns import Layout, plain
+from app.commands.house import open_site
 from app.domain.clock import SystemClock
 from app.domain.codes import Command, Meaning, PlaceCode, ToteCode
 from app.domain.orders import MAY_FOLLOW
 from app.domain.picking.advance import advance
 from app.domain.picking.moves import begun
 from app.domain.picking.walk import Finished, Step, Walk
+from app.services.office.house_rules import SETTINGS
 from app.services.site import Site
 from hardware.registry import DRIVERS
 from tests.app.domain.picking.test_any_scans import right_scan, walks
@@ -205,17 +206,17 @@ def test_every_setting_of_every_driver_is_described(folder: Path) -> None:
 
 
 @in_both
-def test_the_programs_of_the_first_day_run(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "warehouse").mkdir()
-    Site(tmp_path / "warehouse", "", SystemClock()).close()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+def test_the_site_file_of_the_first_day_is_taken_over(folder: Path, tmp_path: Path) -> None:
+    (example,) = blocks(text_of(folder, "first-day.md"), "toml")
+    (tmp_path / "site.toml").write_text(example, encoding="utf-8")
+    site = open_site(tmp_path, None)
+    assert site_settings(site.centre) == tomllib.loads(example)
+    site.close()
 
-    for program in blocks(text_of(folder, "first-day.md"), "python"):
-        exec(compile(program, "first-day.md", "exec"), {})  # noqa: S102  # our own document is what is tested
 
-    assert (tmp_path / "totes.pdf").read_bytes().startswith(b"%PDF")
-    centre = open_central(f"sqlite:///{tmp_path / 'warehouse' / 'central.db'}")
-    assert site_settings(centre).keys() == {"name", "sender", "carrier", "cutoffs", "time_zone"}
-    centre.close()
+@in_both
+def test_every_setting_of_the_site_is_described(folder: Path) -> None:
+    table = text_of(folder, "first-day.md").split("## 4.")[1].split("## 5.")[0]
+    rows = re.findall(r"^\| (`[^|]+`) \|", table, re.MULTILINE)
+    described = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert described == set(SETTINGS)

@@ -201,5 +201,5 @@ def test_every_trouble_of_a_station_and_every_rule_of_the_books_has_its_sentence
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sentence_for_people_is_no_name_of_the_programs_own(language: str) -> None:
-    own = re.compile(r"\b(None|True|False|NULL|traceback|Unavailable|Conflict)\b")
+    own = re.compile(r"\b(NULL|NoneType|traceback|Unavailable|Conflict)\b")
     assert {key: text for key, text in table(language).items() if own.search(text)} == {}

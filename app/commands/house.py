@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tomllib
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy import exc
 
 from app.domain.clock import Clock, SystemClock
 from app.domain.errors import Unavailable
+from app.services.office.house_rules import set_house_rules
 from app.services.site import Site
 
 
@@ -56,13 +58,26 @@ def open_site(folder: Path, database: str | None, clock: Clock | None = None) ->
         clock: What time it is; the computer's when none is given.
 
     Raises:
-        UnusableError: The folder cannot be written, or the database's address is none.
+        UnusableError: The folder cannot be written, the database's address is none, or site.toml is wrong.
         Unavailable: The database cannot be reached, or a newer program made it.
     """
     ready_folder(folder)
     if database:
         _check_address(database)
-    return Site(folder, database or "", clock or SystemClock())
+    site = Site(folder, database or "", clock or SystemClock())
+    _set_rules(site, folder / "site.toml")
+    return site
+
+
+def _set_rules(site: Site, file: Path) -> None:
+    """Takes over the settings of the folder's site.toml, if there is one."""
+    if not file.exists():
+        return
+    try:
+        set_house_rules(site.centre, tomllib.loads(file.read_text(encoding="utf-8")))
+    except (ValueError, OSError) as error:
+        site.close()
+        raise UnusableError("command.bad_devices", file=file, why=error) from error
 
 
 def _check_address(url: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from app.commands.output import Output, complain
 from app.language import Phrases
 from app.services.office.importing import ImportReport
-from app.services.office.sheets import badge_sheet, place_sheet
+from app.services.office.sheets import badge_sheet, place_sheet, zone_sheet
 from app.services.site import Site
 
 _COUNTS = (
@@ -20,8 +20,8 @@ _COUNTS = (
     "rows_rejected",
     "rows_ignored",
 )
-_SHEETS = {"people": badge_sheet, "places": place_sheet}
-"""Imports after which there is something to print, and what makes the sheet."""
+_SHEETS = {"people": (badge_sheet,), "places": (place_sheet, zone_sheet)}
+"""Imports after which there is something to print, and what makes the sheets."""
 
 _SHOWN = 20
 """So many notes are written to a terminal; the rest is counted and found with ``--json`` and on the screens."""
@@ -47,7 +47,8 @@ def run(site: Site, files: list[str], channel: str, *, as_json: bool) -> int:
         reports.append(report)
         _tell(out, report)
         if report.rows_taken and channel in _SHEETS:
-            out.line(out.say("command.sheet", file=_SHEETS[channel](site.centre, site.data / "papers")))
+            for make in _SHEETS[channel]:
+                out.line(out.say("command.sheet", file=make(site.centre, site.data / "papers")))
         whole = next((each for each in report.rejected if each.row == 0), None)
         if whole is not None and not report.rows_taken:
             complain(out.say(whole.reason, **whole.placeholders()))

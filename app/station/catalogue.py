@@ -21,6 +21,7 @@ from app.station.trouble import StationTrouble
 _BLOCK = 500
 """Rows in one line of the stored form; no line holds the interpreter for longer than a scan can wait."""
 
+_CHECK_DIGITS = 3
 _GTIN_LENGTHS = range(12, 15)
 
 
@@ -80,13 +81,13 @@ class Catalogue:
         self._now = index
 
     def item_of(self, code: str) -> tuple[str, str, int] | None:
-        """Gives (sku, name, units a scan stands for) of an item's barcode, or None.
+        """Gives (sku, name, units a scan stands for) of an item's barcode or SKU, or None.
 
         A GTIN is found however many zeros it was written with: the twelve digits of a UPC-A are the EAN-13 with a
         zero before them, and that is the GTIN-14 with two (GS1 General Specifications, section 3.3.2).
         """
         now = self._now
-        found = now.barcodes.get(code) or now.gtins.get(_gtin(code))
+        found = now.barcodes.get(code) or now.gtins.get(_gtin(code)) or _by_sku(now, code)
         item = now.items.get(found.sku) if found is not None else None
         return (item.sku, item.name, found.quantity) if found is not None and item is not None else None
 
@@ -105,6 +106,12 @@ class Catalogue:
     def person(self, badge: str) -> Person | None:
         """Gives the person a badge belongs to, or None."""
         return self._now.people.get(badge)
+
+
+def _by_sku(now: _Index, code: str) -> Barcode | None:
+    """Lets an item answer to its own SKU; two or three digits alone are a place's check digits, never a SKU."""
+    short = code.isdigit() and len(code) <= _CHECK_DIGITS
+    return Barcode(code, code) if code in now.items and not short else None
 
 
 def _gtin(code: str) -> str:

@@ -121,6 +121,13 @@ class PrintQueue:
             )
             return done.rowcount == 1
 
+    def adopt(self, printer: str) -> int:
+        """Gives every queued job to a printer: the station's, whatever it was called when the job was queued."""
+        with self._store.write() as db:
+            return db.execute(
+                "UPDATE print_job SET printer = ? WHERE state = 'queued' AND printer <> ?", (printer, printer)
+            ).rowcount
+
     def begin(self, printer: str) -> PrintJob | None:
         """Marks the oldest queued job of a printer as being sent and gives it; None when there is none."""
         if not self._waiting(printer):

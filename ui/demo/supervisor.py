@@ -58,7 +58,7 @@ class Supervisor:
         yield pause(0.2)
         yield from hand.scan("#HOME")
         yield from hand.scan("#BOARD")
-        yield lambda: bool(self._board.lanes)
+        yield lambda: self._number(self._duties[0].badge) > 0
         yield from self._assign_all()
         yield from hand.scan("#RELEASE")
         yield from hand.scan("#M1")

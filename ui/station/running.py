@@ -7,7 +7,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from app.language import load_phrases
-from app.services.office.first_run import first_run
+from app.services.office.first_run import first_run, first_sheets
 from app.services.office.house_rules import house_rules
 from app.services.site import Site
 from ui.presenters.faces import ShellSettings
@@ -32,10 +32,11 @@ def run_station(application: QApplication, site: Site, code: str, make_devices: 
         Unavailable: The station is open in another program, or its file cannot be used.
     """
     rules = house_rules(site.centre, site.data / "papers")
-    made = first_run(site.centre, site.data / "papers" / "badges", rules.stationery.language)
+    made = first_run(site.centre, site.data / "papers", rules.stationery.language)
+    first_sheets(site.data / "papers", rules.totes)
     if made is not None:
         say = load_phrases(rules.stationery.language)
-        sys.stdout.write(say("first.made", badge=made.badge, folder=made.papers[0]) + "\n")
+        sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
     site.start_booking()
     settings = ShellSettings(station=code, language=rules.stationery.language)
     outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now)

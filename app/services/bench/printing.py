@@ -30,7 +30,8 @@ class Printing:
         self._courier = Courier(desk.printing, printer, send, on_sent=self._sent, on_unknown=self._unknown)
 
     def start(self) -> None:
-        """Starts to print what is queued."""
+        """Starts to print what is queued, also what was queued when there was no printer or another one."""
+        self._desk.printing.adopt(self.printer)
         self._courier.start()
 
     def stop(self) -> None:

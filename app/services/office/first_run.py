@@ -11,7 +11,7 @@ from app.central.tables import person
 from app.domain.master.people import Role
 from app.labels import BadgeLabel, CommandCard, badge_sheet_pdf, command_sheet_pdf
 from app.language import LANGUAGES, load_phrases
-from app.services.office.sheets import tote_sheet
+from app.services.office.sheets import FIRST_TOTES, tote_sheet
 
 COMMANDS = (
     "#OK", "#YES", "#NO", "#UNDO", "#SHORT", "#SKIP", "#FULL", "#BOX", "#WEIGH", "#REPRINT", "#HELP", "#HOME", "#BYE",
@@ -22,18 +22,18 @@ COMMANDS = (
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """What the first run made: a supervisor's badge, and the sheets to print."""
+    """What the first run made: a supervisor's badge, and the sheet to print it from."""
 
     badge: str
-    papers: tuple[Path, ...]
+    paper: Path
 
 
 def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
-    """Makes a supervisor and prints the badge and the command sheets, if nobody is known yet who leads.
+    """Makes a supervisor and writes the badge, if nobody is known yet who leads.
 
     Args:
         centre: The central database.
-        folder: Where the sheets are written, as PDF.
+        folder: Where papers are written, as PDF.
         language: Language of the new supervisor.
 
     Returns:
@@ -41,7 +41,7 @@ def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
 
     Raises:
         Unavailable: The centre cannot be written.
-        OSError: The sheets cannot be written.
+        OSError: The badge cannot be written.
     """
     badge = f"BA{100_000 + randbelow(900_000)}"
     say = load_phrases(language)
@@ -52,11 +52,25 @@ def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
             return None
         connection.execute(sa.insert(person).values(**row))
     label = BadgeLabel(name=row["name"], role_text=say("first.role"), code=badge)
-    folder.mkdir(parents=True, exist_ok=True)
-    papers = [_written(folder / f"{badge}.pdf", badge_sheet_pdf([label]))]
-    papers += [_written(folder / f"commands-{each}.pdf", command_sheet(each)) for each in LANGUAGES]
-    papers.append(tote_sheet(folder))
-    return FirstRun(badge, tuple(papers))
+    return FirstRun(badge, _written(folder / "badges" / f"{badge}.pdf", badge_sheet_pdf([label])))
+
+
+def first_sheets(folder: Path, totes: int) -> None:
+    """Writes the sheets every house needs, command barcodes and tote labels, where they are missing.
+
+    Args:
+        folder: Where, as PDF.
+        totes: How many totes the site has; 0 gives a first stack.
+
+    Raises:
+        OSError: The sheets cannot be written.
+    """
+    for language in LANGUAGES:
+        file = folder / f"commands-{language}.pdf"
+        if not file.exists():
+            _written(file, command_sheet(language))
+    if not (folder / "totes.pdf").exists():
+        tote_sheet(folder, totes or FIRST_TOTES)
 
 
 def command_sheet(language: str) -> bytes:
@@ -76,5 +90,6 @@ def _title(code: str, words: str) -> str:
 
 
 def _written(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path

@@ -48,7 +48,40 @@ def house_rules(centre: Central, papers: Path | None) -> HouseRules:
     return HouseRules(known.get("gs1_prefix", TEST_PREFIX), stationery, known.get("totes", 0))
 
 
+SETTINGS: Mapping[str, type] = {
+    "name": str,
+    "language": str,
+    "sender": dict,
+    "label_size": str,
+    "label_dpi": int,
+    "gs1_prefix": str,
+    "totes": int,
+    "carrier": str,
+    "cutoffs": dict,
+    "time_zone": str,
+    "limits": dict,
+    "count_limit": int,
+    "zero_check": bool,
+    "tare_g": int,
+    "tolerance": int,
+    "tolerance_g": int,
+}
+"""Every setting of a site and what its value is."""
+
+
 def set_house_rules(centre: Central, values: Mapping[str, Any]) -> None:
-    """Stores settings by name, replacing those of the same name."""
+    """Stores settings by name, replacing those of the same name; what is the same already is left alone.
+
+    Raises:
+        ValueError: There is no such setting, or its value is of another sort; nothing was stored.
+    """
     for name, value in values.items():
-        keep(centre, name, value)
+        kind = SETTINGS.get(name)
+        if kind is None:
+            raise ValueError(f"{name}: no such setting; known: {', '.join(SETTINGS)}")
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ValueError(f"{name} = {value!r}: {kind.__name__} expected")
+    known = settings(centre)
+    for name, value in values.items():
+        if known.get(name) != value:
+            keep(centre, name, value)

@@ -53,6 +53,17 @@ def place_sheet(centre: Central, folder: Path) -> Path:
     return _written(folder / "places.pdf", place_sheet_pdf(labels))
 
 
+def zone_sheet(centre: Central, folder: Path) -> Path:
+    """Writes the signs of the zones, which a supervisor scans after a badge, as PDF, and gives the file.
+
+    Raises:
+        Unavailable: The centre cannot be read.
+        OSError: The file cannot be written.
+    """
+    zones = sorted({each.place.zone for each in catalogue(centre).places if each.place.zone})
+    return _written(folder / "zones.pdf", tote_sheet_pdf([ToteLabel(code=f"ZO{zone}") for zone in zones]))
+
+
 def tote_sheet(folder: Path, count: int = FIRST_TOTES) -> Path:
     """Writes the labels of the first totes as PDF, and gives the file.
 

@@ -36,6 +36,11 @@ def walk_until(desk: Workplace, totes: Totes, step: type[object] | None = None) 
         assert desk.scan(right_scan(walk, totes)) == [Fate.TAKEN]
 
 
+def on_the_board(desk: Workplace) -> dict[str, str]:
+    """Who is shown on the board, and in which zone."""
+    return {each.badge: lane.zone for lane in desk.sees("board").lanes for each in lane.people}
+
+
 def test_a_person_signs_in_by_the_bytes_of_a_scanner_and_picks_a_whole_walk(desk: Workplace, site: Site) -> None:
     desk.at("sign_in")
     start_walk(desk)
@@ -116,15 +121,15 @@ def test_a_badge_on_the_board_selects_a_person_instead_of_signing_in(desk: Workp
     desk.at("home")
     desk.scan("#BOARD")
     desk.at("board")
-    desk.until(lambda: bool(desk.sees("board").lanes))
-    desk.scan(PICKER)
+    desk.until(lambda: PICKER in on_the_board(desk))
+    assert desk.scan(PICKER) == [Fate.TAKEN]
     desk.until(lambda: desk.sees("board").selected == PICKER)
     assert desk.shell.open_name == "board"
     person = desk.station.desk.person
     assert person is not None
     assert person.badge == SUPERVISOR
     desk.scan("ZOA")
-    desk.until(lambda: any(each.badge == PICKER for lane in desk.sees("board").lanes for each in lane.people))
+    desk.until(lambda: on_the_board(desk)[PICKER] == "A")
 
 
 def test_another_badge_on_a_packers_screen_changes_who_works_here(desk: Workplace) -> None:
