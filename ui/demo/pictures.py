@@ -30,7 +30,15 @@ class Album:
         if not screen:
             return
         state: Any = window.presenters[screen].state
-        parts = [screen, str(getattr(state, "step", "")), str(getattr(state, "method", "")), state.frame.mood.value]
+        person = window.station.desk.person
+        role = person.role.value if person is not None and screen == "home" else ""
+        parts = [
+            screen,
+            role,
+            str(getattr(state, "step", "")),
+            str(getattr(state, "method", "")),
+            state.frame.mood.value,
+        ]
         parts.append(window.shell.settings.language)
         name = "-".join(part for part in parts if part)
         if name != self._showing.get(window):

@@ -11,6 +11,9 @@ from ui.demo.world import World
 from ui.presenters.bench.ship_state import ShipState
 from ui.presenters.office.board_state import BoardState
 
+_LOOK_S = 0.5
+"""So long a supervisor looks at a screen before doing something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -54,11 +57,14 @@ class Supervisor:
         hand = self._hand
         yield from hand.scan(self._badge)
         yield lambda: hand.screen == "home"
+        yield pause(_LOOK_S)
         yield from hand.scan("#DEVICES")
-        yield pause(0.2)
+        yield lambda: bool(hand.sees("devices").devices)
+        yield pause(_LOOK_S)
         yield from hand.scan("#HOME")
         yield from hand.scan("#BOARD")
         yield lambda: self._number(self._duties[0].badge) > 0
+        yield pause(_LOOK_S)
         yield from self._assign_all()
         yield from hand.scan("#RELEASE")
         yield from hand.scan("#M1")
@@ -128,7 +134,7 @@ class Supervisor:
         hand = self._hand
         yield from hand.scan("#HOME")
         yield from hand.scan("#TROUBLE")
-        yield pause(0.3)
+        yield pause(_LOOK_S)
         for _ in range(len(hand.sees("trouble").rows)):
             selected = next((row for row in hand.sees("trouble").rows if row.selected), None)
             if selected is not None and selected.kind == "put_back":
@@ -142,7 +148,7 @@ class Supervisor:
     def _ship(self) -> Play:
         hand = self._hand
         yield from hand.scan("#SHIP")
-        yield pause(0.3)
+        yield pause(_LOOK_S)
         while lane := next((each for each in self._shipping.lanes if each.ready), None):
             yield from hand.scan(f"#C{lane.number}")
             for parcel in self._shipping.parcels[:2]:
