@@ -13,8 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.pool import QueuePool
 
-from app.central.outage import outage
-from app.domain.errors import Unavailable
+from app.central.outage import CentralTrouble, outage
 
 PATIENCE_S = 10
 """Seconds a writer waits for another one, in this program or another."""
@@ -28,7 +27,7 @@ class _Turn:
 
     def __enter__(self) -> None:
         if not self._lock.acquire(timeout=PATIENCE_S):
-            raise Unavailable("Another part of the program is writing to the database and does not end.")
+            raise CentralTrouble("central.busy")
 
     def __exit__(self, *_failure: object) -> None:
         self._lock.release()

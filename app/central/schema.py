@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from app.central.dialect import await_migrators
 from app.central.engine import Central
-from app.domain.errors import Unavailable
+from app.central.outage import CentralTrouble
 
 REVISIONS = ("0001",)
 """Every step there is, the newest last; a test compares it with the files in ``migrations/versions``."""
@@ -45,10 +45,7 @@ def migrate(central: Central) -> None:
         if version == HEAD:
             return
         if version is not None and version not in REVISIONS:
-            raise Unavailable(
-                f"The database was made by a newer program (step {version}, this program knows {HEAD}); "
-                "install the new program on this station."
-            )
+            raise CentralTrouble("central.newer", found=version, known=HEAD)
         _upgrade(connection)
 
 

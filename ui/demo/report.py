@@ -18,6 +18,7 @@ class Played:
         figures: The day in numbers.
         paint_ms: From a scan's bytes to the painted screen: (p50, p99), or None.
         incidents: What the script of the shift wanted to see, and how often it was seen.
+        whole: Whether the shift was long enough for everything in its script to happen.
         stuck: What went wrong, empty when everybody went home.
     """
 
@@ -26,6 +27,7 @@ class Played:
     figures: Figures
     paint_ms: tuple[float, float] | None
     incidents: Mapping[str, int]
+    whole: bool
     stuck: str = ""
 
     @property
@@ -33,7 +35,7 @@ class Played:
         """Whether the day is done, the books are right and every fact arrived."""
         orders = self.figures.orders
         ended = sum(orders.get(state, 0) for state in ("shipped", "backordered", "cancelled"))
-        unseen = [name for name, times in self.incidents.items() if not times]
+        unseen = self.whole and not all(self.incidents.values())
         return not (self.stuck or self.figures.violations or self.pending or ended != self.imported or unseen)
 
     def complaints(self, say: Phrases) -> list[str]:

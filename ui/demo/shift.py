@@ -30,6 +30,9 @@ from ui.station.window import Outfit, StationWindow
 SUPERVISOR, PICKERS, PACKERS = "BA1001", ("BA2001", "BA2002", "BA2003"), ("BA3001", "BA3002")
 ZONES = ("A", "B", "C")
 
+WHOLE_SCRIPT = 24
+"""With so many orders everything in the script of the shift must happen; fewer are played as far as they go."""
+
 _TURN_S = 4.0
 """So long each station is in front when somebody watches."""
 
@@ -193,6 +196,7 @@ class Shift:
             figures=figures(self._site),
             paint_ms=percentiles(paints),
             incidents=self._world.incidents,
+            whole=not 0 < self._wishes.orders < WHOLE_SCRIPT,
             stuck=f"{type(failure).__name__}: {failure}" if failure else "",
         )
 

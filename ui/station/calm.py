@@ -1,7 +1,8 @@
 """The calm screen: a mistake in the program is no fault of the person in front of it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.presenters.frame import Say
 from ui.widgets.text import FitText
@@ -18,13 +19,23 @@ class Calm(QFrame):
         column.setContentsMargins(80, 80, 80, 80)
         column.addWidget(self._words)
         self.hide()
+        parent.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._cover()
+        return False
 
     def appear(self, say: Say) -> None:
         """Covers the window until the program is started again."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
+        self._cover()
         self._words.say(say("calm.words"))
         self.setAccessibleName(say("calm.words"))
         self.show()
         self.raise_()
+
+    def _cover(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())

@@ -181,6 +181,7 @@ GOOD = Played(
     ),
     paint_ms=(3.14159, 20.0),
     incidents={"undo": 1},
+    whole=True,
 )
 
 
@@ -208,6 +209,12 @@ def test_a_good_day_is_called_good_and_told_with_every_method() -> None:
 )
 def test_a_day_with_anything_wrong_is_not_good(bad: Played) -> None:
     assert not bad.good
+
+
+def test_a_short_shift_is_good_without_the_whole_script_and_still_says_what_did_not_happen() -> None:
+    short = replace(GOOD, incidents={"undo": 0}, whole=False)
+    assert short.good
+    assert len(short.complaints(load_phrases("en"))) == 1
 
 
 def test_a_day_on_which_nothing_was_scanned_has_no_times() -> None:

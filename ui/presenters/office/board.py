@@ -134,7 +134,9 @@ class BoardPresenter:
 
     def _select(self, badge: str) -> None:
         person = self._moment.person(badge)
-        if person is None:
+        if self._moment.board is None:
+            self._refuse(line("board.loading"))
+        elif person is None:
             self._refuse(line("board.unknown_person", badge=badge or "-"))
         else:
             self._tell(replace(self._calm(), selected=badge, note=person.name), "ok")
