@@ -9,6 +9,7 @@ from app.central.engine import Central
 from app.central.promises.releasing import Ready, Wave, candidates, store_wave
 from app.central.promises.reserving import Reserved, reserve
 from app.central.promises.site import setting
+from app.central.reads.day import cutoffs
 from app.domain.errors import Conflict
 from app.planning.plan import Plan
 from app.planning.problem import House, Limits, OrderInfo, Problem, Spot, Task
@@ -62,6 +63,17 @@ def release(
     name = f"{now:%Y-%m-%d %H:%M}"
     wave = store_wave(centre, planned.walks, name=name, badge=by.badge, station=by.station, now=now)
     return Release(reserved, wave, planned)
+
+
+def release_by_cutoff(centre: Central, method: Wish, *, by: By, now: datetime) -> tuple[Release, ...]:
+    """Releases everything that can be picked as one wave a cut-off, the earliest first: its walks go first, too.
+
+    Orders that have no cut-off are the last wave. The arguments and errors are those of ``release``.
+    """
+    reserve(centre, now, badge=by.badge, station=by.station)
+    moments = [moment for moment, _orders in cutoffs(centre)]
+    waves = [release(centre, method, by=by, now=now, cutoff=moment) for moment in (*moments, None)]
+    return tuple(each for each in waves if each.wave is not None)
 
 
 def problem_of(ready: Ready) -> Problem:

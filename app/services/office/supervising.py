@@ -16,7 +16,7 @@ from app.domain.deeds import PutBack
 from app.domain.errors import Conflict
 from app.planning.simple import Wish
 from app.services.desk import Desk
-from app.services.office.releasing import release
+from app.services.office.releasing import release_by_cutoff
 from app.services.views import board_of, troubles_of
 
 _MM_IN_M = 1000
@@ -27,13 +27,14 @@ WISHES: tuple[Wish, ...] = ("auto", "single", "batch", "zone")
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A wave that went to the floor: its orders, walks, stops and metres, and orders that wait for goods."""
+    """Waves that went to the floor: their orders, walks, stops and metres, and orders that wait for goods."""
 
     orders: int
     walks: int
     stops: int
     metres: int
     backordered: int
+    waves: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,16 @@ class Supervising:
         assign(self._desk.centre, badge, zone, by=by.badge, station=by.station, now=self._desk.clock.now())
 
     def release(self, method: str) -> Released:
-        """Sets goods aside and sends what can be picked to the floor as a wave; ``method`` is one of ``WISHES``."""
+        """Sets goods aside and sends what can be picked to the floor, a wave a cut-off; ``method``: see ``WISHES``."""
         wish = next(each for each in WISHES if each == method)
-        done = release(self._desk.centre, wish, by=self._leader(), now=self._desk.clock.now())
-        stops = sum(len(walk.stops) for walk in done.plan.walks)
+        waves = release_by_cutoff(self._desk.centre, wish, by=self._leader(), now=self._desk.clock.now())
+        walks = [walk for each in waves for walk in each.plan.walks]
         return Released(
-            orders=done.wave.orders if done.wave else 0,
-            walks=len(done.plan.walks),
-            stops=stops,
-            metres=done.plan.millimetres // _MM_IN_M,
+            waves=len(waves),
+            orders=sum(each.wave.orders for each in waves if each.wave),
+            walks=len(walks),
+            stops=sum(len(walk.stops) for walk in walks),
+            metres=sum(walk.millimetres for walk in walks) // _MM_IN_M,
             backordered=orders_by_state(self._desk.centre).get("backordered", 0),
         )
 

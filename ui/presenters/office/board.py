@@ -185,6 +185,7 @@ class BoardPresenter:
             said = line(
                 key,
                 count=released.orders,
+                waves=released.waves,
                 walks=released.walks,
                 stops=released.stops,
                 metres=released.metres,
