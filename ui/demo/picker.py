@@ -1,10 +1,13 @@
 """A picker of the demo: reads the screen, goes where it says, scans what it wants; and makes the usual mistakes."""
 
-from app.domain.picking.moves import loaded
+from app.domain.picking.moves import drop_of, loaded
 from ui.demo.crew import Play, pause
 from ui.demo.hand import HUMAN_PAUSE_S, Hand
 from ui.demo.world import World
 from ui.presenters.floor.walking.pick_state import PickState
+
+_STILL_LONG = 8
+"""A walk with so many stops left lasts long enough for a cancelled order to be told of."""
 
 _FULL_UNITS = 600
 """More units than this do not go into one tote."""
@@ -64,6 +67,8 @@ class Picker:
         hand, world = self._hand, self._world
         if world.happens("typed_check_digits"):
             yield from hand.type(seen.check_digits)
+        elif self._has_put() and world.happens("undo"):
+            yield from self._take_back()
         elif self._many_left() and world.happens("skipped_stop"):
             yield from hand.scan("#SKIP")
         elif world.happens("unknown_code"):
@@ -103,17 +108,9 @@ class Picker:
 
     def _at_tote(self, seen: PickState) -> Play:
         hand, world = self._hand, self._world
-        if world.filled.get(seen.tote) and world.happens("undo"):
-            walk = hand.window.station.picking.walk
-            if walk is not None and walk.trail:
-                last = walk.trail[-1]
-                world.filled[last.tote] = world.filled.get(last.tote, 0) - last.qty
-            yield from hand.scan("#UNDO")
-            return
-        if seen.method == "batch" and world.happens("wrong_tote"):
-            other = next(slot for slot in range(1, 9) if slot != seen.slot)
-            wrong = self._tote_of(other) or "TO9999"
-            yield from hand.scan(wrong)
+        other = self._tote_of_another(seen.slot)
+        if other and world.happens("wrong_tote"):
+            yield from hand.scan(other)
             return
         if self._is_full(seen):
             yield from hand.scan("#FULL")
@@ -131,17 +128,30 @@ class Picker:
         return self._world.happens("full_tote") or over
 
     def _at_drop(self, seen: PickState) -> Play:
-        hand, world = self._hand, self._world
-        walk = hand.window.station.picking.walk
-        aboard = [] if walk is None else [t for slot in walk.slots if slot.drop == seen.drop for t in slot.aboard]
-        before = set(aboard)
-        yield from hand.scan(world.scan_code_of(seen.drop))
-        if seen.drop.startswith("PACK"):
-            world.bench.extend(sorted(tote for tote in before if world.filled.get(tote)))
-
-    def _tote_of(self, slot: int) -> str:
         walk = self._hand.window.station.picking.walk
-        return "" if walk is None else next((each.tote for each in walk.slots if each.number == slot), "")
+        aboard = loaded(walk) if walk is not None else {}
+        down = [tote for tote, slot in aboard.items() if walk and drop_of(walk, walk.slots[slot]) == seen.drop]
+        yield from self._hand.scan(self._world.scan_code_of(seen.drop))
+        if seen.drop.startswith("PACK"):
+            self._world.bench.extend(sorted(down))
+
+    def _take_back(self) -> Play:
+        """Takes the last put back: the picker saw that it was a mistake."""
+        walk = self._hand.window.station.picking.walk
+        if walk is not None and walk.trail:
+            last = walk.trail[-1]
+            self._world.filled[last.tote] = self._world.filled.get(last.tote, 0) - last.qty
+        yield from self._hand.scan("#UNDO")
+
+    def _has_put(self) -> bool:
+        walk = self._hand.window.station.picking.walk
+        return walk is not None and bool(walk.trail)
+
+    def _tote_of_another(self, slot: int) -> str:
+        """Gives the tote of another order on the cart, empty when there is none."""
+        walk = self._hand.window.station.picking.walk
+        others = [each.tote for each in walk.slots if each.number != slot and each.tote] if walk is not None else []
+        return others[0] if others else ""
 
     def _wants_short(self) -> bool:
         self._short_after -= 1
@@ -152,9 +162,9 @@ class Picker:
         return walk is not None and sum(1 for stop in walk.stops if stop.left) > 2
 
     def _remember_for_cancelling(self) -> None:
-        """Notes an order whose goods are in a tote while there is more to take for others on the walk."""
+        """Notes an order whose goods are in a tote while its walk still goes on for a while."""
         walk = self._hand.window.station.picking.walk
-        if walk is None or len(walk.slots) < 2 or sum(1 for stop in walk.stops if stop.left) < 8:
+        if walk is None or sum(1 for stop in walk.stops if stop.left) < _STILL_LONG:
             return
         put = {done.tote for done in walk.trail}
         slot = next((slot for slot in walk.slots if slot.tote in put and not slot.cancelled), None)

@@ -119,6 +119,9 @@ class Supervisor:
             yield from hand.scan("#BACK")
             return
         yield from hand.scan("#OK")
+        if self._board.last[:1] != ("cancelled",):
+            self._world.incidents["cancelled_in_tote"] = 0
+            yield from hand.scan("#BACK")
 
     def _help_out(self) -> Play:
         waiting = {lane.zone: lane.units for lane in self._board.lanes if lane.zone and lane.units}

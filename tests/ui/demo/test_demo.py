@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from tests.commands.typing_in import Came, in_a_process
+from ui.demo.shift import WHOLE_SCRIPT
 from ui.demo.world import INCIDENTS
 
-ORDERS = 5
-"""With fewer orders of this day no multi-pack fits, and not everything of the script can happen."""
+ORDERS = WHOLE_SCRIPT
+"""As many as the demo plays by itself: then everything in its script must happen."""
 
 FIELDS = {
     "orders_imported",
