@@ -52,4 +52,5 @@ class Reason(StrEnum):
     WRONG_LABEL = "wrong_label"
     LABEL_EXPECTED = "label_expected"
     BOX_EMPTY = "box_empty"
+    NO_NUMBERS = "no_numbers"
     NOT_COMPLETE = "not_complete"

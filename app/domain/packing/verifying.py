@@ -97,6 +97,8 @@ def _counted(pack: Pack, number: int) -> PackOutcome:
 def _next_box(pack: Pack) -> PackOutcome:
     if not pack.boxed:
         return refuse(pack, Reason.BOX_EMPTY, ref=pack.ref)
+    if len(pack.numbers) == 1:
+        return refuse(pack, Reason.NO_NUMBERS, ref=pack.ref)
     return PackOutcome(replace(pack, step=Weighing()))
 
 

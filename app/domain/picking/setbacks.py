@@ -1,5 +1,6 @@
 """When things go otherwise: units that cannot be taken, a stop put off, the last step undone, an order cancelled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.domain.codes import Command, ItemCode, Meaning
@@ -7,7 +8,7 @@ from app.domain.deeds import Shorted, Skipped, Unpicked, WalkDeed
 from app.domain.picking.moves import made, next_step, onward, put_changed, stop_of
 from app.domain.picking.outcome import CAUSES, Outcome, attend, refuse
 from app.domain.picking.taking import count
-from app.domain.picking.walk import AtDrop, AtItem, AtPlace, AtReason, AtTote, AtZero, Finished, Step, Walk
+from app.domain.picking.walk import AtDrop, AtItem, AtPlace, AtReason, AtTote, AtZero, Finished, Put, Step, Walk
 from app.domain.reasons import Cue, Reason
 
 
@@ -67,10 +68,14 @@ def _shorted(walk: Walk, step: AtReason, cause: str) -> Outcome:
                 walk.id, walk.fence, walk.made + 1, put.id, order, put.line, stop.sku, stop.place, qty, cause
             )
             deeds.append(deed)
-            walk = made(put_changed(walk, put.id, lambda p, q=qty: replace(p, short=p.short + q)), deed)  # type: ignore[misc]
+            walk = made(put_changed(walk, put.id, _given_up(qty)), deed)
     if step.hand:
         return Outcome(replace(walk, step=AtTote(step.stop, step.hand)), tuple(deeds), Cue.ATTENTION)
     return onward(walk, *deeds, here=stop.place)
+
+
+def _given_up(qty: int) -> Callable[[Put], Put]:
+    return lambda put: replace(put, short=put.short + qty)
 
 
 def skip(walk: Walk) -> Outcome:

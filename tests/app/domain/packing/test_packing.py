@@ -85,6 +85,12 @@ def test_a_second_box_gets_its_own_number_and_label() -> None:
     assert [d.last for d in second.deeds if isinstance(d, ParcelClosed)] == [False, True]
 
 
+def test_a_second_box_needs_a_number_of_its_own() -> None:
+    alone = replace(a_pack(), numbers=("0" * 18,))
+    assert advance(play(alone, MUG).pack, Command("BOX")).reason is Reason.NO_NUMBERS
+    assert play(alone, MUG, MUG, MUG, CUP, Weight(1150), ParcelCode("0" * 18)).deeds
+
+
 def test_the_label_of_another_parcel_does_not_close_this_one() -> None:
     pack = play(a_pack(), MUG, Command("QTY", 3), CUP, Weight(1150)).pack
     assert advance(pack, ParcelCode("9" * 18)).reason is Reason.WRONG_LABEL
