@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.central.audit import By
 from app.central.bookkeeper import Bookkeeper, book_all
 from app.central.engine import Central, open_central
 from app.central.schema import migrate
@@ -74,7 +75,7 @@ class Site:
             Unavailable: The centre or this program's journal does not answer; import again.
         """
         with self._office() as tell:
-            return import_file(self.centre, channel, name, data, now=self.clock.now(), tell=tell)
+            return import_file(self.centre, channel, name, data, now=self.clock.now(), tell=tell, by=By(station=OFFICE))
 
     def book_everything(self) -> None:
         """Books every fact that waits, on this thread."""
@@ -97,13 +98,15 @@ class Site:
         store = Store(self.data / OFFICE / "station.db")
         try:
             journal = Journal(store, OFFICE)
+            uplink = Uplink(journal, CentreLine(self.centre, self.clock, self._received), clock=self.clock)
+            uplink.deliver()  # what a killed program has not told yet
 
             def tell(deeds: Sequence[Deed]) -> None:
                 for start in range(0, len(deeds), _PORTION):
                     journal.append(deeds[start : start + _PORTION], who="system", now=self.clock.now())
 
             yield tell
-            Uplink(journal, CentreLine(self.centre, self.clock, self._received), clock=self.clock).deliver()
+            uplink.deliver()
             self.book_everything()
         finally:
             store.close()

@@ -1,23 +1,20 @@
 """Bringing a file in: orders, items, places, people and counted stock, of any kind Pasillo reads."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.central.audit import By
 from app.central.engine import Central
 from app.central.promises.intake import Source, store
-from app.central.promises.site import keep, setting
+from app.central.reads.told_stock import told_stock
 from app.channels import CHANNELS
 from app.domain.deeds import Counted, Deed, Stocked
 from app.domain.intake import Ignored, Rejected, StockDraft
 
 SYSTEM = By()
 """Nobody in particular."""
-
-_TAKEN = "import.stock"
-"""Note of what was counted where in the files imported so far; the dot keeps it out of the site's settings."""
 
 Tell = Callable[[Sequence[Deed]], None]
 """Journals deeds at the importing station; stock moves only by facts."""
@@ -79,7 +76,7 @@ def import_file(
         data: All its bytes.
         now: The time.
         tell: Journals the stock that was counted.
-        by: Who imports and where.
+        by: Who imports, and the station whose journal it is; what it told before must have reached the centre.
 
     Raises:
         KeyError: There is no such channel.
@@ -95,7 +92,7 @@ def import_file(
         orders_cancelled=stored.orders_cancelled,
         lines=stored.lines,
         drafts=stored.drafts,
-        stock_rows=_tell_stock(centre, stored.stock, tell),
+        stock_rows=_tell_stock(centre, by.station, stored.stock, tell),
         rows_read=intake.rows_read,
         rows_taken=intake.rows_taken,
         rows_rejected=intake.rows_rejected,
@@ -105,28 +102,27 @@ def import_file(
     )
 
 
-def _tell_stock(centre: Central, drafts: Sequence[StockDraft], tell: Tell) -> int:
-    """Turns counts into facts: the first one of an item in a place opens its stock, a later, other one corrects it."""
+def _tell_stock(centre: Central, station: str, drafts: Sequence[StockDraft], tell: Tell) -> int:
+    """Turns counts into facts: the first one of an item in a place opens its stock, a later, other one corrects it.
+
+    What was told before is read from the facts themselves, so that a program that was killed half-way tells the
+    rest the next time and nothing twice.
+    """
     if not drafts:
         return 0
-    taken: dict[str, int] = setting(centre, _TAKEN, {})
-    deeds = [deed for draft in drafts if (deed := _deed(draft, taken)) is not None]
+    told = told_stock(centre, station)
+    deeds = [deed for draft in drafts if (deed := _deed(draft, told)) is not None]
     if deeds:
         tell(deeds)
-    keep(centre, _TAKEN, taken | {_where(draft): draft.quantity for draft in drafts})
     return len(deeds)
 
 
-def _deed(draft: StockDraft, taken: dict[str, int]) -> Deed | None:
-    before = taken.get(_where(draft))
+def _deed(draft: StockDraft, told: Mapping[tuple[str, str], int]) -> Deed | None:
+    before = told.get((draft.place, draft.sku))
     if before == draft.quantity or (before is None and draft.quantity == 0):
         return None
     if before is not None:
         return Counted(draft.place, draft.sku, draft.quantity)
-    row = f"{_where(draft)}|{draft.quantity}"
+    row = f"{draft.place}|{draft.sku}|{draft.quantity}"
     reference = hashlib.sha256(row.encode()).hexdigest()[:16]
     return Stocked(draft.place, draft.sku, draft.quantity, "opening", reference)
-
-
-def _where(draft: StockDraft) -> str:
-    return f"{draft.place}|{draft.sku}"

@@ -103,6 +103,22 @@ def test_the_demo_day_goes_to_the_floor(office: Office, method: Any, rows: Calla
     assert release(office.central, method, by=BY, now=NOW).wave is None
 
 
+def test_an_import_that_was_killed_half_way_tells_the_rest_and_nothing_twice(office: Office) -> None:
+    office.bring("items", "items.csv", b"sku,name\nX1,Mug\nX2,Cup\n")
+    office.demo("places", "places.csv")
+    rows = b"place,sku,quantity\nA01-01-A,X1,5\nA01-01-B,X2,3\n"
+
+    def killed(deeds: Sequence[Deed]) -> None:
+        office.tell(deeds[:1])
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(office.central, "stock", "stock.csv", rows, now=NOW, tell=killed, by=BY)
+    office.bring("stock", "stock.csv", rows)
+    assert [(deed.sku, deed.qty) for deed in office.told if isinstance(deed, Stocked)] == [("X1", 5), ("X2", 3)]
+    assert office.bring("stock", "stock.csv", rows).stock_rows == 0
+
+
 def test_stock_comes_in_once_and_a_corrected_count_corrects_it(office: Office) -> None:
     office.bring("places", "places.csv", b"code,zone,sequence\nA01-01,A,1\nA01-02,A,2\n")
     first = b"place,sku,quantity\nA01-01,X1,5\nA01-02,X2,0\n"
@@ -112,7 +128,10 @@ def test_stock_comes_in_once_and_a_corrected_count_corrects_it(office: Office) -
     mended = b"place,sku,quantity\nA01-01,X1,7\nA01-02,X2,3\nZ99-01,X1,4\n"
     report = office.bring("stock", "stock.csv", mended)
     assert (report.stock_rows, [wrong.reason for wrong in report.rejected]) == (2, ["promises.unknown_place"])
-    assert office.told[1:] == [Counted("A01-01", "X1", 7), Counted("A01-02", "X2", 3)]
+    corrected, opened = office.told[1:]
+    assert corrected == Counted("A01-01", "X1", 7)
+    assert isinstance(opened, Stocked)  # none was there before: a first count of zero tells nothing
+    assert (opened.place, opened.sku, opened.qty) == ("A01-02", "X2", 3)
     assert totals(office.central).units_on_hand == 10
 
 
