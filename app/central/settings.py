@@ -22,7 +22,7 @@ Settings = Mapping[str, Any]
 
 
 def read_settings(connection: sa.Connection) -> dict[str, Any]:
-    """Gives all settings of the site; importing stations keep their own notes under names with a dot, left out here."""
+    """Gives all settings of the site; notes of the program itself, under names with a dot, are left out."""
     rows = connection.execute(sa.select(site.c.key, site.c.value).where(~site.c.key.contains(".")))
     return {key: json.loads(value) for key, value in rows}
 

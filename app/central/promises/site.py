@@ -27,7 +27,7 @@ def setting(central: Central, key: str, otherwise: Any = None) -> Any:
 
 
 def keep(central: Central, key: str, value: Any) -> None:
-    """Stores a note of the program itself, such as how far an import came; not audited."""
+    """Stores a value that nobody commanded at a screen: read from the site's own file, or a note of the program."""
     with central.writing() as connection:
         _store(connection, key, value)
 

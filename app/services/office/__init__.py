@@ -1,4 +1,4 @@
-"""The office: bringing files in, releasing waves, sending people to zones, calling orders off, and every board."""
+"""The office: bringing files in, releasing waves, what a supervisor decides, and what is set up and printed once."""
 
 from app.central.audit import By
 

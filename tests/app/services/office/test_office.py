@@ -10,13 +10,14 @@ from app.central.bookkeeper import book_all
 from app.central.engine import Central, open_central
 from app.central.inbox import append
 from app.central.promises.site import change_setting
+from app.central.reads.totals import totals
+from app.central.reads.walks.queue import queue
 from app.central.schema import migrate
 from app.central.tables import metadata
 from app.domain.deeds import Counted, Deed, Stocked
 from app.domain.errors import Conflict
 from app.domain.facts import GENESIS, Fact, Journal, seal
 from app.services.office import By
-from app.services.office.boards import queue, totals
 from app.services.office.importing import ImportReport, import_file
 from app.services.office.releasing import release
 
