@@ -1,7 +1,8 @@
 """Every driver by name, so that a settings file can say ``driver = "zpl-network"``."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from hardware.printers import network
 from hardware.scales import mt_sics
@@ -19,14 +20,25 @@ class Driver:
     Attributes:
         name: Its name in settings.
         kind: What the device is for.
-        driver: The class that talks to it.
-        settings: The class of its settings, a frozen dataclass.
+        driver: The class that talks to it, made as ``hardware.devices`` says for its kind; None for a
+            keyboard scanner, which is read from the window's own keys.
+        settings: The class of its settings, a frozen dataclass of plain values.
     """
 
     name: str
     kind: Kind
-    driver: type
+    driver: Callable[..., Any] | None
     settings: type[AnySettings]
+
+    def make(self, *arguments: object, name: str) -> Any:
+        """Makes a device of this driver; its type is the shape of its kind in ``hardware.devices``.
+
+        Raises:
+            TypeError: There is no device to make: a keyboard scanner.
+        """
+        if self.driver is None:
+            raise TypeError(f"a device with the driver {self.name} is not on a cable of its own")
+        return self.driver(*arguments, name=name)
 
     def read(self, values: Mapping[str, object]) -> AnySettings:
         """Makes settings from a table of values, e.g. of a TOML file.
@@ -50,12 +62,24 @@ DRIVERS = {
     driver.name: driver
     for driver in (
         Driver("serial", Kind.SCANNER, serial_line.SerialScanner, serial_line.Settings),
-        Driver("wedge", Kind.SCANNER, wedge.WedgeReader, wedge.Settings),
+        Driver("wedge", Kind.SCANNER, None, wedge.Settings),
         Driver("zpl-network", Kind.PRINTER, network.NetworkPrinter, network.Settings),
         Driver("mt-sics", Kind.SCALE, mt_sics.SerialScale, mt_sics.Settings),
     )
 }
 """Every driver by its name."""
+
+
+def driver_of(settings: object) -> Driver:
+    """Finds the driver of a settings object.
+
+    Raises:
+        TypeError: No driver takes such settings.
+    """
+    for driver in DRIVERS.values():
+        if type(settings) is driver.settings:
+            return driver
+    raise TypeError(f"no driver takes {type(settings).__name__}")
 
 
 def of_kind(kind: Kind) -> list[Driver]:

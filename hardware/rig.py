@@ -4,32 +4,42 @@ Callbacks run on the devices' own threads and carry plain values: a text and a n
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from threading import Event, Thread
 from typing import Any
 
+from hardware.devices import Device, Printer, Scale, Scanner
 from hardware.framing import Code
-from hardware.printers.network import NetworkPrinter
-from hardware.printers.network import Settings as PrinterSettings
-from hardware.scales.mt_sics import SerialScale
-from hardware.scales.mt_sics import Settings as ScaleSettings
-from hardware.scales.replies import Steadiness, Weight
-from hardware.scanners.serial_line import SerialScanner
-from hardware.scanners.serial_line import Settings as ScannerSettings
+from hardware.registry import driver_of
+from hardware.scales.replies import Weight
 from hardware.status import Kind, State, Status
 from hardware.trace import Entry
 
 _POLL_S = 5.0
+_PLACES = ("port", "path", "host", "queue")
+"""Settings that say where a device is, the first one that a driver has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a device is now: its name, kind, where it is, its state, and the last thing that passed as bytes."""
+    """How a device is now.
+
+    Attributes:
+        name: As configured.
+        kind: ``scanner``, ``printer`` or ``scale``.
+        driver: Its driver's name.
+        where: Port, path or address.
+        state: The state's name.
+        detail: Why, as a short code; empty when there is nothing to add.
+        last: The last thing that passed, as bytes.
+    """
 
     name: str
     kind: str
+    driver: str
     where: str
     state: str
+    detail: str
     last: bytes
 
 
@@ -39,13 +49,13 @@ class Told:
 
     Attributes:
         code: (text, device) of each code read.
-        state: (device, kind, state) at each change.
-        weight: (device, grams, stable) at each look at the scale.
+        state: (device, kind, state, detail) at each change.
+        weight: (device, grams or None, steadiness) at each look at the scale.
     """
 
     code: Callable[[str, str], None]
-    state: Callable[[str, str, str], None]
-    weight: Callable[[str, int, bool], None]
+    state: Callable[[str, str, str, str], None]
+    weight: Callable[[str, int | None, str], None]
 
 
 class Rig:
@@ -62,11 +72,11 @@ class Rig:
             TypeError: Settings of a kind that no driver here takes.
         """
         self._told = told
-        self._where: dict[str, str] = {}
-        self._scanners: dict[str, SerialScanner] = {}
-        self._printers: dict[str, NetworkPrinter] = {}
-        self._scales: dict[str, SerialScale] = {}
-        self._states: dict[str, State] = {}
+        self._settings = dict(settings)
+        self._scanners: dict[str, Scanner] = {}
+        self._printers: dict[str, Printer] = {}
+        self._scales: dict[str, Scale] = {}
+        self._printer_status: dict[str, Status] = {}
         self._stop = Event()
         self._poll = Thread(target=self._watch_printers, name="printers", daemon=True)
         for name, each in settings.items():
@@ -105,63 +115,65 @@ class Rig:
 
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
-        every: list[tuple[str, SerialScanner | NetworkPrinter | SerialScale]] = [
-            *self._scanners.items(),
-            *self._printers.items(),
-            *self._scales.items(),
-        ]
-        return tuple(
-            Report(name, device.kind.value, self._where[name], self._state(name, device), _last(device.last))
-            for name, device in every
+        reading = [(name, device, device.status) for name, device in (self._scanners | self._scales).items()]
+        unasked = Status(State.GONE, "stopped")
+        printing = [(name, each, self._printer_status.get(name, unasked)) for name, each in self._printers.items()]
+        known = {name: (device, status) for name, device, status in [*reading, *printing]}
+        return tuple(self._report(name, *known[name]) for name in self._settings)
+
+    def _report(self, name: str, device: Device, status: Status) -> Report:
+        settings = self._settings[name]
+        return Report(
+            name=name,
+            kind=device.kind.value,
+            driver=driver_of(settings).name,
+            where=where_is(settings),
+            state=status.state.value,
+            detail=status.detail,
+            last=_last(device.last),
         )
 
     def _add(self, name: str, settings: Any) -> None:
-        match settings:
-            case ScannerSettings():
-                self._where[name] = settings.port
-                self._scanners[name] = SerialScanner(
-                    settings,
-                    lambda code: self._read(name, code),
-                    lambda status: self._changed(name, Kind.SCANNER, status.state),
-                    name=name,
-                )
-            case PrinterSettings():
-                self._where[name] = f"{settings.host}:{settings.port}"
-                self._printers[name] = NetworkPrinter(settings, name=name)
-            case ScaleSettings():
-                self._where[name] = settings.port
-                changed = self._changed
-                self._scales[name] = SerialScale(
-                    settings, lambda status: changed(name, Kind.SCALE, status.state), name=name
-                )
-            case _:
-                raise TypeError(f"no driver takes {type(settings).__name__}")
-
-    def _state(self, name: str, device: SerialScanner | NetworkPrinter | SerialScale) -> str:
-        if isinstance(device, NetworkPrinter):
-            return self._states.get(name, State.GONE).value
-        status: Status = device.status
-        return status.state.value
+        driver = driver_of(settings)
+        if driver.kind is Kind.PRINTER:
+            self._printers[name] = driver.make(settings, name=name)
+        elif driver.kind is Kind.SCALE:
+            self._scales[name] = driver.make(
+                settings, lambda status: self._changed(name, Kind.SCALE, status), name=name
+            )
+        else:
+            self._scanners[name] = driver.make(
+                settings,
+                lambda code: self._read(name, code),
+                lambda status: self._changed(name, Kind.SCANNER, status),
+                name=name,
+            )
 
     def _read(self, name: str, code: Code) -> None:
         self._told.code(code.text, name)
 
-    def _changed(self, name: str, kind: Kind, state: State) -> None:
-        self._states[name] = state
-        self._told.state(name, kind.value, state.value)
+    def _changed(self, name: str, kind: Kind, status: Status) -> None:
+        self._told.state(name, kind.value, status.state.value, status.detail)
 
     def _weighed(self, name: str, weight: Weight) -> None:
-        if weight.grams is not None:
-            self._told.weight(name, weight.grams, weight.steadiness is Steadiness.STABLE)
+        self._told.weight(name, weight.grams, weight.steadiness.value)
 
     def _watch_printers(self) -> None:
         """Asks each printer how it is, so that trouble shows before a label is wanted."""
         while not self._stop.is_set():
             for name, printer in self._printers.items():
-                state = printer.status().state
-                if state is not self._states.get(name):
-                    self._changed(name, Kind.PRINTER, state)
+                status = printer.status()
+                if status != self._printer_status.get(name):
+                    self._printer_status[name] = status
+                    self._changed(name, Kind.PRINTER, status)
             self._stop.wait(_POLL_S)
+
+
+def where_is(settings: Any) -> str:
+    """Says where a device is by its settings: its port, path, host or queue; a network port is added to its host."""
+    known = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    place = next((str(known[key]) for key in _PLACES if known.get(key) and isinstance(known[key], str)), "")
+    return f"{place}:{known['port']}" if "host" in known else place
 
 
 def _last(entries: tuple[Entry, ...]) -> bytes:

@@ -44,6 +44,17 @@ class Status:
     detail: str = ""
 
 
+class Sent(Enum):
+    """What became of a job."""
+
+    SENT = "sent"
+    """Every byte was handed over and the printer closed the connection in good order."""
+    NOT_SENT = "not_sent"
+    """Nothing left this machine; sending again is safe."""
+    UNKNOWN = "unknown"
+    """Some or all of it left and then something failed; only somebody at the printer can know."""
+
+
 class LostError(Exception):
     """A device cannot be opened, or went away while it was used.
 

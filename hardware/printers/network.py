@@ -7,13 +7,12 @@ anything again by itself. It says exactly what it knows about a job and leaves t
 import socket
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import Enum
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from hardware.printers import zpl_status
-from hardware.status import Kind, State, Status, detail_of
+from hardware.status import Kind, Sent, State, Status, detail_of
 from hardware.trace import Entry, Trace
 
 if TYPE_CHECKING:
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 65536
 _LONGEST_ANSWER = 4096
-
-
-class Sent(Enum):
-    """What became of a job."""
-
-    SENT = "sent"
-    """Every byte was handed over and the printer closed the connection in good order."""
-    NOT_SENT = "not_sent"
-    """Nothing left this machine; sending again is safe."""
-    UNKNOWN = "unknown"
-    """Some or all of it left and then something failed; only somebody at the printer can know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from hardware.scanners import serial_line
 from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.scale import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
-from hardware.status import Kind, State, Status
+from hardware.status import Kind, Sent, State, Status
 from hardware.trace import Entry
 
 
@@ -124,11 +124,7 @@ class PrinterRig:
         label = b"^XA^FD%d^FS^XZ" % len(self.sent)
         self.sent.append(label)
         sent = self.driver.send(label)
-        return (
-            sent is network.Sent.SENT
-            and self.simulated.wait_for(len(self.sent), 10)
-            and self.simulated.labels == self.sent
-        )
+        return sent is Sent.SENT and self.simulated.wait_for(len(self.sent), 10) and self.simulated.labels == self.sent
 
 
 RIGS: dict[str, list[Callable[[], Rig]]] = {
@@ -155,7 +151,7 @@ def test_every_driver_with_a_cable_is_held_to_this_contract() -> None:
         for make in makes:
             made = make()
             made.simulated.close()
-            assert isinstance(made.driver, DRIVERS[name].driver)
+            assert type(made.driver) is DRIVERS[name].driver
             assert made.driver.kind is made.kind is DRIVERS[name].kind
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.printers import zpl_status
-from hardware.printers.network import NetworkPrinter, Sent, Settings
+from hardware.printers.network import NetworkPrinter, Settings
 from hardware.simulated.printer import SimulatedPrinter
-from hardware.status import State, Status
+from hardware.status import Sent, State, Status
 
 WaitUntil = Callable[[Callable[[], bool]], None]
 LABEL = b"^XA^FO10,10^FDPK-000001^FS^XZ"

@@ -23,7 +23,7 @@ class Heard:
 
     codes: list[tuple[str, str]] = field(default_factory=list)
     states: list[tuple[str, str, str]] = field(default_factory=list)
-    weights: list[tuple[str, int, bool]] = field(default_factory=list)
+    weights: list[tuple[str, int | None, str]] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
 
     def told(self) -> Told:
@@ -33,11 +33,11 @@ class Heard:
         self.codes.append((text, device))
         self.threads.add(threading.current_thread().name)
 
-    def _state(self, device: str, kind: str, state: str) -> None:
+    def _state(self, device: str, kind: str, state: str, _detail: str) -> None:
         self.states.append((device, kind, state))
 
-    def _weight(self, device: str, grams: int, stable: bool) -> None:  # noqa: FBT001 - a driver's callback
-        self.weights.append((device, grams, stable))
+    def _weight(self, device: str, grams: int | None, steadiness: str) -> None:
+        self.weights.append((device, grams, steadiness))
 
 
 @dataclass
@@ -120,14 +120,14 @@ def test_a_printer_in_trouble_is_told_without_a_label_being_wanted(table: Table,
 
 def test_a_rig_tells_weights_in_grams_and_whether_they_are_at_rest(table: Table, wait_until: WaitUntil) -> None:
     table.scale.put(1234)
-    wait_until(lambda: ("plate", 1234, True) in table.heard.weights)
+    wait_until(lambda: ("plate", 1234, "stable") in table.heard.weights)
     table.scale.shake()
-    wait_until(lambda: ("plate", 1234, False) in table.heard.weights)
+    wait_until(lambda: ("plate", 1234, "unstable") in table.heard.weights)
     table.scale.overload()
     so_far = len(table.heard.weights)
     table.scale.put(500)
-    wait_until(lambda: ("plate", 500, True) in table.heard.weights)
-    assert all(grams in {1234, 500} for _, grams, _ in table.heard.weights[so_far:])  # an overload is no weight
+    wait_until(lambda: ("plate", 500, "stable") in table.heard.weights)
+    assert all(grams in {1234, 500, None} for _, grams, _ in table.heard.weights[so_far:])  # an overload is no weight
 
 
 def test_a_rig_hands_bytes_to_the_printer_that_is_named(table: Table) -> None:
@@ -197,5 +197,7 @@ def test_an_empty_rig_and_one_that_was_never_started_can_be_stopped(scanner: Sim
 
 
 def test_settings_that_no_driver_here_takes_are_refused() -> None:
-    with pytest.raises(TypeError, match="Settings"):
+    with pytest.raises(TypeError, match="wedge"):
         Rig({"keys": WedgeSettings()}, Heard().told())
+    with pytest.raises(TypeError, match="str"):
+        Rig({"keys": "COM3"}, Heard().told())

@@ -11,13 +11,13 @@ class Ears:
 
     Attributes:
         code: (text, device) of each code read.
-        state: (device, kind, state) at each change.
-        weight: (device, grams, stable) at each look at a scale.
+        state: (device, kind, state, detail) at each change.
+        weight: (device, grams or None, steadiness) at each look at a scale.
     """
 
     code: Callable[[str, str], None]
-    state: Callable[[str, str, str], None]
-    weight: Callable[[str, int, bool], None]
+    state: Callable[[str, str, str, str], None]
+    weight: Callable[[str, int | None, str], None]
 
 
 class Report(Protocol):
@@ -34,6 +34,11 @@ class Report(Protocol):
         ...
 
     @property
+    def driver(self) -> str:
+        """Name of its driver."""
+        ...
+
+    @property
     def where(self) -> str:
         """Port or address."""
         ...
@@ -41,6 +46,11 @@ class Report(Protocol):
     @property
     def state(self) -> str:
         """As in ``app.domain.boards.DeviceRow.state``."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """Why it is in its state, as a short code; empty when there is nothing to add."""
         ...
 
     @property
@@ -83,10 +93,16 @@ class Changed(NamedTuple):
 
     kind: str
     state: str
+    detail: str
 
 
 class Reading(NamedTuple):
-    """What a scale shows, on its way through a Qt signal."""
+    """What a scale shows, on its way through a Qt signal.
 
-    grams: int
-    stable: bool
+    Attributes:
+        grams: Whole grams, or None where it shows no weight.
+        steadiness: ``stable``, ``unstable``, ``overload``, ``underload``, ``not_executable`` or ``gone``.
+    """
+
+    grams: int | None
+    steadiness: str

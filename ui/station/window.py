@@ -227,11 +227,11 @@ class StationWindow(QObject):
         self.latency.begin(text)
         self.hub.on_code(text, device)
 
-    def _device_changed(self, device: str, kind: str, state: str) -> None:
-        self.hub.on_status(device, Changed(kind, state))
+    def _device_changed(self, device: str, kind: str, state: str, detail: str) -> None:
+        self.hub.on_status(device, Changed(kind, state, detail))
 
-    def _weighed(self, device: str, grams: int, stable: bool) -> None:  # noqa: FBT001 - a driver's callback
-        self.hub.on_weight(device, Reading(grams, stable))
+    def _weighed(self, device: str, grams: int | None, steadiness: str) -> None:
+        self.hub.on_weight(device, Reading(grams, steadiness))
 
     @Slot(str, object)
     def _show_device(self, _device: str, status: object) -> None:
@@ -244,13 +244,14 @@ class StationWindow(QObject):
 
     @Slot(str, object)
     def _take_weight(self, _device: str, reading: object) -> None:
-        if not isinstance(reading, Reading):
+        if not isinstance(reading, Reading) or reading.grams is None:
             return
+        stable = reading.steadiness == "stable"
         wanted = self.shell.open_name == "packing" and self.services.packing.wants_weight
-        if self._plate.accepts(reading.grams, stable=reading.stable, wanted=wanted):
+        if self._plate.accepts(reading.grams, stable=stable, wanted=wanted):
             self.presenters["packing"].weight(reading.grams)
         trying = self.shell.open_name == "devices"
-        if trying and self._trial.accepts(reading.grams, stable=reading.stable, wanted=trying):
+        if trying and self._trial.accepts(reading.grams, stable=stable, wanted=trying):
             self.presenters["devices"].weight(reading.grams)
 
     @Slot()

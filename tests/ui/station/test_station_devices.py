@@ -124,7 +124,7 @@ def test_a_moving_plate_is_not_believed(desk: Workplace, site: Site) -> None:
     desk.until(lambda: desk.sees("packing").step == "weighing")
     expected = desk.sees("packing").expected_g
     looked: list[bool] = []
-    desk.window.hub.weighed.connect(lambda _device, reading: looked.append(reading.stable))
+    desk.window.hub.weighed.connect(lambda _device, reading: looked.append(reading.steadiness == "stable"))
     desk.wires.scale.put(0)
     desk.wires.scale.shake()
     desk.until(lambda: looked[-3:] == [False] * 3)
