@@ -4,6 +4,10 @@ pyserial raises whatever the operating system or its own internals happen to rai
 pulled; here all of it becomes one exception with a short code.
 """
 
+import errno
+import os
+import select
+import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +27,7 @@ if sys.platform != "win32":
     _FAILURES += (termios.error,)
 
 _WRITE_TIMEOUT_S = 2.0
+_PIECE = 4096
 
 T = TypeVar("T")
 
@@ -67,6 +72,8 @@ class SerialPort:
             )
         except _FAILURES as failure:
             raise LostError(detail_of(failure, "cannot_open")) from failure
+        self._quiet_s = settings.quiet_s
+        self._ear, self._bell = socket.socketpair()  # wakes a waiting read
 
     def read(self) -> bytes:
         """Waits for bytes and gives all that are there; empty after a quiet time or a cancel.
@@ -74,7 +81,7 @@ class SerialPort:
         Raises:
             LostError: The device went away.
         """
-        return self._try(lambda: self._serial.read(self._serial.in_waiting or 1))
+        return self._try(self._read)
 
     def waiting(self) -> int:
         """Says how many received bytes wait to be read.
@@ -100,15 +107,36 @@ class SerialPort:
         """
         self._try(lambda: self._serial.write(data))
 
+    def _read(self) -> bytes:
+        if sys.platform == "win32":
+            return bytes(self._serial.read(self._serial.in_waiting or 1))
+        # pyserial would wait for one byte and come back for the rest; this is on the way of every scan.
+        line = self._serial.fileno()
+        watched: tuple[int | socket.socket, ...] = (line, self._ear)
+        ready, _, _ = select.select(watched, (), (), self._quiet_s)
+        if self._ear in ready:
+            self._ear.recv(_PIECE)
+        if line not in ready:
+            return b""
+        data = os.read(line, _PIECE)
+        if not data:
+            raise OSError(errno.ENODEV, "ready to read, but nothing is there: the device went away")
+        return data
+
     def cancel(self) -> None:
         """Makes a waiting read return at once."""
         with suppress(*_FAILURES):
-            self._serial.cancel_read()
+            if sys.platform == "win32":
+                self._serial.cancel_read()
+            else:
+                self._bell.send(b"!")
 
     def close(self) -> None:
         """Closes the port; a port whose device is gone closes as well."""
         with suppress(*_FAILURES):
             self._serial.close()
+        for end in (self._ear, self._bell):
+            end.close()
 
     @staticmethod
     def _try(action: Callable[[], T]) -> T:
