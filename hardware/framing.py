@@ -90,7 +90,7 @@ class Splitter:
         return self._cut()
 
     def _keep(self, piece: bytes) -> None:
-        kept = piece.translate(None, _DROPPED)
+        kept = printable(piece)
         self._size += len(kept)
         if self._size <= LONGEST_FRAME:
             self._kept += kept
@@ -106,15 +106,21 @@ class Splitter:
         self._size = 0
 
 
-def parse(frame: bytes) -> Code:
-    """Turns the bytes of one frame into a code.
+def printable(data: bytes) -> bytes:
+    """Takes control bytes away, but for those that belong to a code."""
+    return data.translate(None, _DROPPED)
 
-    The bytes are UTF-8, or else Latin-1, which every byte is. An AIM identifier in front is split off
-    when something follows it.
-    """
-    try:
-        text = frame.decode("utf-8")
-    except UnicodeDecodeError:
-        text = frame.decode("latin-1")
+
+def parse(frame: bytes) -> Code:
+    """Turns the bytes of one frame into a code; an AIM identifier in front is split off when something follows it."""
+    text = decode(frame)
     match = _AIM.fullmatch(text)
     return Code(match[2], match[1]) if match else Code(text)
+
+
+def decode(data: bytes) -> str:
+    """Reads what a scanner sent as UTF-8, or else as Latin-1, which every byte is."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
