@@ -9,9 +9,9 @@ from tests.builders import PACKER, PICKER, PREFIX, SUPERVISOR, a_station, barcod
 from tests.hands import Totes, walk_on
 from tests.ui.station.conftest import Open
 from tests.ui.station.workplace import Wires, Workplace
+from ui.presenters.lamps import centre_lamp, device_lamp
 from ui.presenters.plate import EMPTY_G, Plate
 from ui.router import Fate
-from ui.station.lamps import centre_lamp, device_lamp
 from ui.station.latency import percentiles
 
 STATES = ("ready", "busy", "no_media", "head_open", "attention", "gone", "off")
@@ -98,7 +98,7 @@ def test_a_weight_reaches_the_bench_only_when_a_parcel_is_to_be_weighed(desk: Wo
     begin_to_pack(desk, picked(site))
     seen = desk.sees("packing")
     looked: list[int] = []
-    desk.window.hub.weighed.connect(lambda _device, reading: looked.append(reading.grams))
+    desk.window.hearing.hub.weighed.connect(lambda _device, reading: looked.append(reading.grams))
     desk.wires.scale.put(5555)
     desk.until(lambda: looked[-3:] == [5555] * 3)
     assert desk.sees("packing") == seen  # nobody asked for it
@@ -124,7 +124,7 @@ def test_a_moving_plate_is_not_believed(desk: Workplace, site: Site) -> None:
     desk.until(lambda: desk.sees("packing").step == "weighing")
     expected = desk.sees("packing").expected_g
     looked: list[bool] = []
-    desk.window.hub.weighed.connect(lambda _device, reading: looked.append(reading.steadiness == "stable"))
+    desk.window.hearing.hub.weighed.connect(lambda _device, reading: looked.append(reading.steadiness == "stable"))
     desk.wires.scale.put(0)
     desk.wires.scale.shake()
     desk.until(lambda: looked[-3:] == [False] * 3)
