@@ -105,7 +105,11 @@ class StationWindow(QObject):
         self.lane.stop()
         self.asking.stop()
         self.cues.stop()
-        for ear in (self, self.hearing, self.router):  # what devices said at the very end has nobody to answer it any more
+        for ear in (
+            self,
+            self.hearing,
+            self.router,
+        ):  # what devices said at the very end has nobody to answer it any more
             QCoreApplication.removePostedEvents(ear, QEvent.Type.MetaCall.value)
         self.shell.allow_closing()
         self.shell.close()
