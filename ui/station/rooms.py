@@ -89,7 +89,7 @@ def floor_screens(ground: Ground) -> tuple[Screen, ...]:
 def office_screens(ground: Ground) -> tuple[Screen, ...]:
     """Makes the screens that ask the centre; a slow answer there never delays a scan of the floor."""
     view, asking, services = ground.shell.view, ground.asking, ground.services
-    cupboard = Cupboard(ground.devices, ground.hearing.latency, services)
+    cupboard = Cupboard(ground.devices, ground.hearing, services)
     devices = DevicesPresenter(
         view("devices"),
         asking,

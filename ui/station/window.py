@@ -73,7 +73,7 @@ class StationWindow(QObject):
         self.asking = QtLane(f"centre-{station.desk.code}", self)
         self.cues = Cues(outfit.sounder)
         self.shell = Shell(settings, router=self.router, cues=self.cues, now=outfit.now)
-        self.hearing = Hearing(self.shell, self)
+        self.hearing = Hearing(self.shell, self, printer=lambda: self.services.printing.printer)
         self.devices: Devices = outfit.make_devices(self.hearing.ears)
         self.services = self._services(outfit)
         self.presenters: dict[str, Any] = {}
@@ -109,7 +109,7 @@ class StationWindow(QObject):
             self,
             self.hearing,
             self.router,
-        ):  # what devices said at the very end has nobody to answer it any more
+        ):  # nobody answers what was said at the very end
             QCoreApplication.removePostedEvents(ear, QEvent.Type.MetaCall.value)
         self.shell.allow_closing()
         self.shell.close()
