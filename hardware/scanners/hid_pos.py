@@ -77,6 +77,9 @@ class HidScanner:
         """Closes the scanner within a tenth of a second; :meth:`start` may follow again."""
         self._lane.stop()
 
+    def feedback(self, good: bool) -> None:  # noqa: FBT001 - as every scanner
+        """Does nothing: scanners of this kind agree on no way to be told."""
+
     def _open(self) -> HidPort:
         self._codes = Assembler()
         return HidPort(self._settings.port, SCANNER_PAGE, quiet_s=_QUIET_S)

@@ -66,7 +66,7 @@ class Assembler:
             self._data += data
 
     def _end(self) -> list[Code | Broken]:
-        aim, data, size = self._aim, printable(bytes(self._data)), self._size
+        aim, data, size = self._aim, printable(bytes(self._data)).rstrip(b"\t"), self._size
         reason = "frame_too_long" if size > LONGEST_FRAME else self._reason
         self._forget()
         if reason:
