@@ -18,7 +18,7 @@ from typing import TypeVar
 import serial
 
 from hardware.discovery import locate
-from hardware.status import LostError, detail_of
+from hardware.status import LostError, StalledError, detail_of
 
 # TypeError: a read that races with a close inside pyserial meets a file descriptor of None.
 _FAILURES: tuple[type[Exception], ...] = (OSError, TypeError)
@@ -31,6 +31,11 @@ _PIECE = 4096
 
 # This port cannot be set to such a speed.
 _CANNOT_OPEN: tuple[type[Exception], ...] = (*_FAILURES, ValueError, OverflowError)
+PARITIES = ("N", "E", "O")
+"""None, even, odd."""
+
+FLOWS = ("xon-xoff", "rts-cts", "none")
+"""Ways of the other side to say that it takes no more for now: by characters, by a wire, not at all."""
 
 T = TypeVar("T")
 
@@ -45,7 +50,8 @@ class PortSettings:
         data_bits: 7 or 8.
         parity: ``"N"``, ``"E"`` or ``"O"``.
         quiet_s: Seconds after which a read gives up waiting.
-        write_s: Seconds after which a write gives up on a device that takes nothing.
+        flow: One of :data:`FLOWS`.
+        write_s: Seconds after which a write gives up.
     """
 
     port: str
@@ -53,21 +59,8 @@ class PortSettings:
     quiet_s: float
     data_bits: int = 8
     parity: str = "N"
+    flow: str = "none"
     write_s: float = 2.0
-
-
-def check_line(*, baud: int, data_bits: int, parity: str) -> None:
-    """Refuses what no serial line can be set to.
-
-    Raises:
-        ValueError: Says which setting is wrong and what it may be.
-    """
-    if baud <= 0:
-        raise ValueError(f"baud = {baud} is not above 0")
-    if data_bits not in {7, 8}:
-        raise ValueError(f"data_bits = {data_bits} is neither 7 nor 8")
-    if parity not in {"N", "E", "O"}:
-        raise ValueError(f"parity = {parity!r} is none of 'N', 'E', 'O'")
 
 
 class SerialPort:
@@ -86,6 +79,8 @@ class SerialPort:
                 bytesize=settings.data_bits,
                 parity=settings.parity,
                 timeout=settings.quiet_s,
+                xonxoff=settings.flow == "xon-xoff",
+                rtscts=settings.flow == "rts-cts",
                 write_timeout=settings.write_s,
                 exclusive=True,
             )
@@ -123,7 +118,8 @@ class SerialPort:
         """Sends bytes; another thread than the one that reads may do so.
 
         Raises:
-            LostError: The device went away or takes nothing.
+            StalledError: The device is there and does not take them in time.
+            LostError: The device went away.
         """
         with self._writing:
             self._try(lambda: self._serial.write(data))
@@ -143,6 +139,19 @@ class SerialPort:
         if not data:
             raise OSError(errno.ENODEV, "ready to read, but nothing is there: the device went away")
         return data
+
+    def unsent(self) -> int:
+        """Says how many written bytes the operating system has not sent yet.
+
+        Raises:
+            LostError: The device went away.
+        """
+        return self._try(lambda: self._serial.out_waiting)
+
+    def drop_output(self) -> None:
+        """Forgets bytes that were written and not sent yet, if there is still somebody to send them."""
+        with suppress(*_FAILURES):
+            self._serial.reset_output_buffer()
 
     def cancel(self) -> None:
         """Makes a waiting read return at once."""
@@ -166,5 +175,7 @@ class SerialPort:
     def _try(action: Callable[[], T]) -> T:
         try:
             return action()
+        except serial.SerialTimeoutException as failure:
+            raise StalledError("stalled") from failure
         except _FAILURES as failure:
             raise LostError("unplugged") from failure

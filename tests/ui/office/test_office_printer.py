@@ -8,7 +8,7 @@ from app.labels import LabelError, packing_slip_pdf
 from app.labels.pages.pictures import pictures
 from tests.app.labels.reading import pdf_text, print_pdf, read
 from tests.app.labels.samples import slip_of
-from ui.office_printer import OfficePrinter, office_printers
+from ui.station.office_printer import OfficePrinter, office_printers
 
 
 def slip(lines: int) -> bytes:
