@@ -5,11 +5,20 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from hardware.printers import network
-from hardware.scales import mt_sics
+from hardware.scales import hid_scale, mt_sics, serial_scale
 from hardware.scanners import hid_pos, serial_line, wedge
 from hardware.status import Kind
 
-AnySettings = serial_line.Settings | hid_pos.Settings | wedge.Settings | network.Settings | mt_sics.Settings
+AnySettings = (
+    serial_line.Settings
+    | hid_pos.Settings
+    | wedge.Settings
+    | network.Settings
+    | mt_sics.Settings
+    | serial_scale.DibalSettings
+    | serial_scale.Settings
+    | hid_scale.Settings
+)
 """The settings of any driver."""
 
 
@@ -66,6 +75,9 @@ DRIVERS = {
         Driver("wedge", Kind.SCANNER, None, wedge.Settings),
         Driver("zpl-network", Kind.PRINTER, network.NetworkPrinter, network.Settings),
         Driver("mt-sics", Kind.SCALE, mt_sics.SerialScale, mt_sics.Settings),
+        Driver("dibal", Kind.SCALE, serial_scale.ProfileScale, serial_scale.DibalSettings),
+        Driver("serial-scale", Kind.SCALE, serial_scale.ProfileScale, serial_scale.Settings),
+        Driver("hid-scale", Kind.SCALE, hid_scale.HidScale, hid_scale.Settings),
     )
 }
 """Every driver by its name."""

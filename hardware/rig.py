@@ -11,7 +11,7 @@ from typing import Any
 from hardware.devices import Device, Printer, Scale, Scanner
 from hardware.framing import Code
 from hardware.registry import driver_of
-from hardware.scales.replies import Weight
+from hardware.scales.weight import Weight
 from hardware.status import Kind, State, Status
 from hardware.trace import Entry
 

@@ -9,15 +9,13 @@ import pytest
 from hardware.framing import Code
 from hardware.printers import network
 from hardware.registry import DRIVERS
-from hardware.scales import mt_sics
-from hardware.scales.replies import Steadiness, Weight
 from hardware.scanners import hid_pos, serial_line
 from hardware.simulated.hid_scanner import SimulatedHidScanner
 from hardware.simulated.printer import SimulatedPrinter
-from hardware.simulated.scale import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.status import Kind, Sent, State, Status
 from hardware.trace import Entry
+from tests.hardware.scales.rigs import SCALE_RIGS
 
 
 class Driver(Protocol):
@@ -107,24 +105,6 @@ class HidScannerRig(ScannerRig):
         return Code(long, "]C1")
 
 
-class ScaleRig:
-    kind = Kind.SCALE
-
-    def __init__(self) -> None:
-        self.simulated = SimulatedScale()
-        self.driver = mt_sics.SerialScale(mt_sics.Settings(self.simulated.port, poll_ms=20))
-        self.start, self.stop = self.driver.start, self.driver.close
-        self.grams = 0
-
-    def state(self) -> State:
-        return self.driver.status.state
-
-    def works(self) -> bool:
-        self.grams += 125
-        self.simulated.put(self.grams)
-        return self.driver.weigh() == Weight(Steadiness.STABLE, self.grams)
-
-
 class PrinterRig:
     kind = Kind.PRINTER
 
@@ -154,7 +134,7 @@ RIGS: dict[str, list[Callable[[], Rig]]] = {
     "serial": [ScannerRig, UnsuffixedScannerRig],
     "hid-pos": [HidScannerRig],
     "zpl-network": [PrinterRig],
-    "mt-sics": [ScaleRig],
+    **SCALE_RIGS,
 }
 
 
