@@ -1,7 +1,7 @@
 """What every driver that has a cable promises, whatever the device is for."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import pytest
@@ -130,7 +130,7 @@ class PrinterRig:
         return sent is Sent.SENT and self.simulated.wait_for(len(self.sent), 10) and self.simulated.labels == self.sent
 
 
-RIGS: dict[str, list[Callable[[], Rig]]] = {
+RIGS: dict[str, Sequence[Callable[[], Rig]]] = {
     "serial": [ScannerRig, UnsuffixedScannerRig],
     "hid-pos": [HidScannerRig],
     "zpl-network": [PrinterRig],
