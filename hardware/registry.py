@@ -63,8 +63,8 @@ class Driver:
                 raise ValueError(f"{self.name}: {key} = {value!r} is not of type {known[key]}")
         try:
             return self.settings(**values)  # type: ignore[arg-type]  # every value was checked above
-        except TypeError as missing:
-            raise ValueError(f"{self.name}: {missing}") from missing
+        except (TypeError, ValueError) as refused:
+            raise ValueError(f"{self.name}: {refused}") from refused
 
 
 DRIVERS = {

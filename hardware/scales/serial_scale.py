@@ -71,7 +71,7 @@ class DibalSettings:
             ValueError: There is no such protocol.
         """
         if self.protocol not in DIBAL:
-            raise ValueError(f"dibal: protocol = {self.protocol!r}; known: {', '.join(DIBAL)}")
+            raise ValueError(f"protocol = {self.protocol!r}; known: {', '.join(DIBAL)}")
 
     def profile(self) -> Profile:
         """Gives the language to speak."""
@@ -114,10 +114,7 @@ class Settings:
         Raises:
             ValueError: The request, the answer or the unit is wrong; the message says which.
         """
-        try:
-            self.profile()
-        except ValueError as error:
-            raise ValueError(f"serial-scale: {error}") from error
+        self.profile()
 
     def profile(self) -> Profile:
         """Gives the language to speak."""
