@@ -95,7 +95,7 @@ class _SimulatedStage:
         from hardware.scales.mt_sics import Settings as ScaleSettings
         from hardware.scanners.serial_line import Settings as ScannerSettings
         from hardware.simulated.printer import SimulatedPrinter
-        from hardware.simulated.scale import SimulatedScale
+        from hardware.simulated.scales.serial import SimulatedScale
         from hardware.simulated.scanner import SimulatedScanner
         from ui.demo.stage import Bench
 

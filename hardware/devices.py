@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from hardware.framing import Code
-from hardware.scales.replies import Weight
+from hardware.scales.weight import Weight
+from hardware.scanners.framing import Code
 from hardware.status import Kind, Sent, Status
 from hardware.trace import Entry
 

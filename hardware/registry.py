@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from hardware.printers import cups, network, serial_printer, usb, windows
-from hardware.scales import mt_sics
+from hardware.scales import hid_scale, mt_sics, serial_scale
 from hardware.scanners import hid_pos, serial_line, wedge
 from hardware.status import Kind
 
@@ -19,6 +19,9 @@ AnySettings = (
     | windows.Settings
     | cups.Settings
     | mt_sics.Settings
+    | serial_scale.DibalSettings
+    | serial_scale.Settings
+    | hid_scale.Settings
 )
 """The settings of any driver."""
 
@@ -84,6 +87,9 @@ DRIVERS = {
         Driver("windows-printer", Kind.PRINTER, windows.WindowsPrinter, windows.Settings),
         Driver("cups-printer", Kind.PRINTER, cups.CupsPrinter, cups.Settings),
         Driver("mt-sics", Kind.SCALE, mt_sics.SerialScale, mt_sics.Settings),
+        Driver("dibal", Kind.SCALE, serial_scale.ProfileScale, serial_scale.DibalSettings),
+        Driver("serial-scale", Kind.SCALE, serial_scale.ProfileScale, serial_scale.Settings),
+        Driver("hid-scale", Kind.SCALE, hid_scale.HidScale, hid_scale.Settings),
     )
 }
 """Every driver by its name."""

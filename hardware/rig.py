@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from hardware.devices import Device, Printer, Scale, Scanner
-from hardware.framing import Code
 from hardware.printers.watch import PrinterWatch
 from hardware.registry import driver_of
-from hardware.scales.replies import Weight
+from hardware.scales.weight import Weight
+from hardware.scanners.framing import Code
 from hardware.status import Kind, Status
 from hardware.trace import Entry
 

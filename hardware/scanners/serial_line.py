@@ -4,9 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from hardware.framing import Broken, Code, Splitter
 from hardware.lane import Lane, deliver
 from hardware.scanners.feedback import PROFILES, Outbox
+from hardware.scanners.framing import Broken, Code, Splitter
 from hardware.serial_port import PARITIES, PortSettings, SerialPort
 from hardware.status import Kind, LostError, State, Status
 from hardware.trace import Entry, Trace

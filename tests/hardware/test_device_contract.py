@@ -6,17 +6,15 @@ from typing import Protocol
 
 import pytest
 
-from hardware.framing import Code
 from hardware.registry import DRIVERS
-from hardware.scales import mt_sics
-from hardware.scales.replies import Steadiness, Weight
 from hardware.scanners import hid_pos, serial_line
+from hardware.scanners.framing import Code
 from hardware.simulated.hid_scanner import SimulatedHidScanner
-from hardware.simulated.scale import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.status import Kind, State, Status
 from hardware.trace import Entry
 from tests.hardware.printers import rigs as printer_rigs
+from tests.hardware.scales.rigs import SCALE_RIGS
 
 
 class Driver(Protocol):
@@ -106,29 +104,11 @@ class HidScannerRig(ScannerRig):
         return Code(long, "]C1")
 
 
-class ScaleRig:
-    kind = Kind.SCALE
-
-    def __init__(self) -> None:
-        self.simulated = SimulatedScale()
-        self.driver = mt_sics.SerialScale(mt_sics.Settings(self.simulated.port, poll_ms=20))
-        self.start, self.stop = self.driver.start, self.driver.close
-        self.grams = 0
-
-    def state(self) -> State:
-        return self.driver.status.state
-
-    def works(self) -> bool:
-        self.grams += 125
-        self.simulated.put(self.grams)
-        return self.driver.weigh() == Weight(Steadiness.STABLE, self.grams)
-
-
 RIGS: Mapping[str, Sequence[Callable[[], Rig]]] = {
     "serial": [ScannerRig, UnsuffixedScannerRig],
     "hid-pos": [HidScannerRig],
     **printer_rigs.RIGS,
-    "mt-sics": [ScaleRig],
+    **SCALE_RIGS,
 }
 
 

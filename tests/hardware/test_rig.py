@@ -10,7 +10,7 @@ from hardware.scales.mt_sics import Settings as ScaleSettings
 from hardware.scanners.serial_line import Settings as ScannerSettings
 from hardware.scanners.wedge import Settings as WedgeSettings
 from hardware.simulated.printer import SimulatedPrinter
-from hardware.simulated.scale import SimulatedScale
+from hardware.simulated.scales.serial import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
 from tests.hardware.conftest import WaitUntil
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from hardware.framing import LONGEST_FRAME, Code
 from hardware.registry import DRIVERS
+from hardware.scanners.framing import LONGEST_FRAME, Code
 from hardware.scanners.serial_line import SerialScanner, Settings
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.simulated.terminal import NoPseudoTerminalsError

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.scales.mt_sics import SerialScale, Settings
-from hardware.scales.replies import GRAMS, Steadiness, Weight, parse, to_grams
-from hardware.simulated.scale import SimulatedScale
+from hardware.scales.mt_sics_replies import parse
+from hardware.scales.weight import GRAMS, Steadiness, Weight, to_grams
+from hardware.simulated.scales.serial import SimulatedScale
 from hardware.simulated.terminal import PseudoTerminal
 from hardware.status import State, Status
 
@@ -27,16 +28,16 @@ def driver(scale: SimulatedScale) -> Iterator[SerialScale]:
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [
-        (b"S S     1.234 kg\r\n", Weight(STABLE, 1234)),
-        (b"S S      1234 g", Weight(STABLE, 1234)),
-        (b"S S    -0.012 kg", Weight(STABLE, -12)),
-        (b"S S   -  12.0 g", Weight(STABLE, -12)),
-        (b"S D     1.234 kg", Weight(UNSTABLE, 1234)),
-        (b"S S         1 lb", Weight(STABLE, 454)),
-        (b"S S        16 oz", Weight(STABLE, 454)),
-        (b"S S      1500 mg", Weight(STABLE, 2)),
-        (b"S S      2500 mg", Weight(STABLE, 2)),
-        (b"S S       0.5 g", Weight(STABLE, 0)),
+        (b"S S     1.234 kg\r\n", Weight(STABLE, Decimal(1234))),
+        (b"S S      1234 g", Weight(STABLE, Decimal(1234))),
+        (b"S S    -0.012 kg", Weight(Steadiness.NEGATIVE, Decimal(-12))),
+        (b"S S   -  12.0 g", Weight(Steadiness.NEGATIVE, Decimal(-12))),
+        (b"S D     1.234 kg", Weight(UNSTABLE, Decimal(1234))),
+        (b"S S         1 lb", Weight(STABLE, Decimal("453.59237"))),
+        (b"S S        16 oz", Weight(STABLE, Decimal("453.59237"))),
+        (b"S S      1500 mg", Weight(STABLE, Decimal("1.5"))),
+        (b"S S      2500 mg", Weight(STABLE, Decimal("2.5"))),
+        (b"S S       0.5 g", Weight(STABLE, Decimal("0.5"))),
         (b"S I", Weight(Steadiness.NOT_EXECUTABLE, detail="busy")),
         (b"S +\r\n", Weight(Steadiness.OVERLOAD)),
         (b"S -", Weight(Steadiness.UNDERLOAD)),
@@ -56,22 +57,28 @@ def test_every_kind_of_answer_is_read(line: bytes, wanted: Weight) -> None:
 @given(st.binary() | st.from_regex(rb"[S ]{0,4}[SDI+\-][ .0-9+\-]{0,20}[kmglboz]{0,3}\s*"))
 def test_no_bytes_make_the_parser_raise_and_only_a_weight_has_grams(line: bytes) -> None:
     weight = parse(line)
-    assert (weight.grams is not None) == (weight.steadiness in {STABLE, UNSTABLE})
+    assert (weight.grams is not None) == (weight.steadiness in {STABLE, UNSTABLE, Steadiness.NEGATIVE})
 
 
-@given(st.decimals(-99999, 99999, places=4), st.sampled_from(sorted(GRAMS)))
-def test_conversion_is_exact_and_rounds_half_to_even(amount: Decimal, unit: bytes) -> None:
-    assert to_grams(amount, unit) == round(Fraction(amount) * Fraction(GRAMS[unit]))
+@given(st.decimals(-999_999_999, 999_999_999, places=9), st.sampled_from(sorted(GRAMS)))
+def test_conversion_is_exact_and_whole_grams_are_rounded_half_to_even(amount: Decimal, unit: str) -> None:
+    exact = Fraction(amount) * Fraction(GRAMS[unit])
+    weight = Weight(STABLE, to_grams(amount, unit))
+    assert weight.exact is not None
+    assert Fraction(weight.exact) == exact
+    assert weight.grams == round(exact)
 
 
 @given(st.integers(-99_999, 999_999))
 def test_a_weight_in_kilograms_survives_the_wire_format(grams: int) -> None:
-    assert parse(f"S S {grams / 1000:>9.3f} kg\r\n".encode()) == Weight(STABLE, grams)
+    weight = parse(f"S S {grams / 1000:>9.3f} kg\r\n".encode())
+    assert weight == Weight(Steadiness.NEGATIVE if grams < 0 else STABLE, Decimal(grams))
+    assert weight.grams == grams
 
 
 def test_the_driver_opens_the_scale_by_itself_and_weighs(driver: SerialScale, scale: SimulatedScale) -> None:
     scale.put(1234)
-    assert driver.weigh() == Weight(STABLE, 1234)
+    assert driver.weigh() == Weight(STABLE, Decimal(1234))
     scale.overload()
     assert driver.weigh() == Weight(Steadiness.OVERLOAD)
     scale.underload()
@@ -81,11 +88,11 @@ def test_the_driver_opens_the_scale_by_itself_and_weighs(driver: SerialScale, sc
 def test_it_waits_for_the_plate_to_come_to_rest(scale: SimulatedScale) -> None:
     driver = SerialScale(Settings(scale.port, timeout_s=20))
     scale.put(500)
-    assert driver.weigh() == Weight(STABLE, 500)
+    assert driver.weigh() == Weight(STABLE, Decimal(500))
     scale.shake()
     later = threading.Timer(0.2, scale.put, [750])
     later.start()
-    assert driver.weigh() == Weight(STABLE, 750)
+    assert driver.weigh() == Weight(STABLE, Decimal(750))
     later.join()
     driver.close()
 
@@ -94,7 +101,7 @@ def test_a_plate_that_never_rests_gives_an_unstable_weight(scale: SimulatedScale
     driver = SerialScale(Settings(scale.port, timeout_s=0.3, answer_s=10))
     scale.put(500)
     scale.shake()
-    assert driver.weigh() == Weight(UNSTABLE, 500)
+    assert driver.weigh() == Weight(UNSTABLE, Decimal(500))
     driver.close()
 
 
@@ -114,7 +121,7 @@ def test_an_absent_scale_is_gone_and_says_why(driver: SerialScale, scale: Simula
 
 def test_a_scale_unplugged_while_weighing_is_gone(driver: SerialScale, scale: SimulatedScale) -> None:
     scale.put(1)
-    assert driver.weigh() == Weight(STABLE, 1)
+    assert driver.weigh() == Weight(STABLE, Decimal(1))
     scale.shake()
     later = threading.Timer(0.1, scale.unplug)
     later.start()
@@ -126,7 +133,7 @@ def test_closing_ends_a_weighing_at_once_and_for_good() -> None:
     scale = SimulatedScale(patience_s=600)
     driver = SerialScale(Settings(scale.port, timeout_s=600))
     scale.put(1)
-    assert driver.weigh() == Weight(STABLE, 1)
+    assert driver.weigh() == Weight(STABLE, Decimal(1))
     scale.shake()
     later = threading.Timer(0.1, driver.close)
     later.start()
@@ -135,7 +142,7 @@ def test_closing_ends_a_weighing_at_once_and_for_good() -> None:
     assert driver.weigh() == Weight(Steadiness.GONE, detail="stopped")
     scale.put(2)
     driver.start()
-    assert driver.weigh() == Weight(STABLE, 2)
+    assert driver.weigh() == Weight(STABLE, Decimal(2))
     driver.close()
     scale.close()
 
@@ -168,17 +175,17 @@ def test_a_watcher_sees_the_moving_weight_while_another_thread_weighs(
     driver.start()
     driver.watch(seen.append)
     scale.put(300)
-    wait_until(lambda: Weight(STABLE, 300) in seen)
+    wait_until(lambda: Weight(STABLE, Decimal(300)) in seen)
     for grams in range(400, 420):
         scale.put(grams)
-        assert driver.weigh() == Weight(STABLE, grams)
+        assert driver.weigh() == Weight(STABLE, Decimal(grams))
     scale.shake()
-    wait_until(lambda: Weight(UNSTABLE, 419) in seen)
+    wait_until(lambda: Weight(UNSTABLE, Decimal(419)) in seen)
     scale.unplug()
     wait_until(lambda: driver.status.state is State.GONE)
     scale.replug()
     seen.clear()
-    wait_until(lambda: Weight(UNSTABLE, 419) in seen)
+    wait_until(lambda: Weight(UNSTABLE, Decimal(419)) in seen)
     driver.watch(None)
 
 
@@ -186,22 +193,22 @@ def test_an_unknown_command_is_refused_and_zero_and_tare_are_known(scale: Simula
     scale.put(250)
     driver = SerialScale(Settings(scale.port))
     driver.start()
-    assert driver.weigh() == Weight(STABLE, 250)
+    assert driver.weigh() == Weight(STABLE, Decimal(250))
     line = driver._lane.line
     assert line is not None
-    assert line.ask(b"XYZ", 10) == b"ES"
-    assert line.ask(b"Z", 10) == b"Z A"
-    assert driver.weigh() == Weight(STABLE, 0)
+    assert line.ask(b"XYZ\r\n", 10) == (b"ES", True)
+    assert line.ask(b"Z\r\n", 10) == (b"Z A", True)
+    assert driver.weigh() == Weight(STABLE, Decimal(0))
     driver.close()
 
 
 def test_an_old_answer_is_never_taken_for_a_new_one(scale: SimulatedScale, wait_until: WaitUntil) -> None:
     driver = SerialScale(Settings(scale.port))
     scale.put(100)
-    assert driver.weigh() == Weight(STABLE, 100)
+    assert driver.weigh() == Weight(STABLE, Decimal(100))
     line = driver._lane.line
     assert line is not None
     scale._cable.write(b"S S     9.000 kg\r\n")
     wait_until(lambda: line._port.waiting() == 18)
-    assert driver.weigh() == Weight(STABLE, 100)
+    assert driver.weigh() == Weight(STABLE, Decimal(100))
     driver.close()

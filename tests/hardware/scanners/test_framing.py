@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hardware.framing import LONGEST_FRAME, Broken, Code, Splitter, parse
+from hardware.scanners.framing import LONGEST_FRAME, Broken, Code, Splitter, parse
 
 ENDS = st.sampled_from([b"\r", b"\n", b"\r\n", b"\x03", b"\x03\r\n", b"\r\r\n\n"])
 TEXTS = st.text(st.characters(min_codepoint=32, exclude_characters="\x7f]", codec="utf-8"), min_size=1)
