@@ -83,3 +83,10 @@ if [ -n "${DISPLAY:-}" ] && [ ! -f .venv/.xcb ]; then
     packages libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-xinerama0 || true
     : >.venv/.xcb
 fi
+
+# Printing through CUPS is tried on a real one; where it cannot be installed those tests are skipped and say so.
+if [ "${1:-}" = test ] && [ ! -f .venv/.cups ]; then
+    PATH="$PATH:/usr/sbin:/sbin"
+    { command -v cupsd && command -v lpadmin; } >/dev/null 2>&1 || packages cups-daemon cups-client || true
+    : >.venv/.cups
+fi
