@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,8 @@ from app.labels import (
     PackingSlip,
     ShippingLabel,
     SlipLine,
-    manifest_pdf,
-    packing_slip_pdf,
-    shipping_pdf,
-    shipping_zpl,
+    Templates,
+    make_label,
 )
 
 _ADDRESS = ("name", "company", "street1", "street2", "postcode", "city", "region", "country")
@@ -40,7 +38,9 @@ class Stationery:
         language: Language of slips and manifests.
         size: Label stock, ``"4x6"`` or ``"100x150"``.
         dpi: The label printer's dots per inch, 203 or 300.
+        form: The label printer's language: ``"zpl"``, ``"tspl"`` or ``"escpos"``.
         folder: Where papers are kept as PDF, or None to keep none.
+        templates: Where the site's label templates are found.
     """
 
     sender: Address
@@ -48,7 +48,9 @@ class Stationery:
     language: str = "es"
     size: str = "4x6"
     dpi: int = 203
+    form: str = "zpl"
     folder: Path | None = None
+    templates: Templates = field(default_factory=Templates)
 
 
 def address_of(parts: Mapping[str, Any]) -> Address:
@@ -65,7 +67,7 @@ class Papers:
         self._stationery = stationery
 
     def label(self, order: Consignment, ask: PrintAsk, day: datetime) -> bytes:
-        """Makes the shipping label of the open parcel in ZPL, and keeps a PDF of it where papers are kept.
+        """Makes the shipping label of the open parcel for the bench's printer, and keeps a PDF where papers are kept.
 
         Raises:
             Conflict: Something of it cannot be printed whole, such as an address that is too long.
@@ -86,9 +88,9 @@ class Papers:
             language=site.language,
         )
         with _told():
-            zpl = shipping_zpl(label, dpi=site.dpi, size=site.size)
-        self._keep("labels", f"{ask.parcel}.pdf", lambda: shipping_pdf(label, size=site.size))
-        return zpl
+            data = make_label("shipping", label, form=site.form, dpi=site.dpi, size=site.size, templates=site.templates)
+        self._keep("labels", f"{ask.parcel}.pdf", "shipping", label, size=site.size)
+        return data
 
     def slip(self, order: Consignment, pack: Pack, weight_g: int, day: datetime) -> None:
         """Keeps the packing slip of the open parcel, which is complete and weighed."""
@@ -115,7 +117,7 @@ class Papers:
             language=self._stationery.language,
             order_code=f"OR{order.order}",
         )
-        self._keep("slips", f"{pack.parcel}.pdf", lambda: packing_slip_pdf(slip))
+        self._keep("slips", f"{pack.parcel}.pdf", "slip", slip)
 
     def manifest(self, carrier: str, number: int, parcels: tuple[ManifestParcel, ...], day: datetime) -> Path | None:
         """Keeps the manifest of a carrier; gives the file, or None where no papers are kept."""
@@ -133,15 +135,16 @@ class Papers:
             parcels=lines,
             language=self._stationery.language,
         )
-        return self._keep("manifests", f"{number:05}-{_safe(carrier)}.pdf", lambda: manifest_pdf(paper))
+        return self._keep("manifests", f"{number:05}-{_safe(carrier)}.pdf", "manifest", paper)
 
-    def _keep(self, kind: str, name: str, make: Any) -> Path | None:
+    def _keep(self, folder: str, name: str, kind: str, record: Any, size: str = "") -> Path | None:
         if self._stationery.folder is None:
             return None
-        path = self._stationery.folder / kind / name
+        path = self._stationery.folder / folder / name
         with _told():
+            data = make_label(kind, record, form="pdf", size=size, templates=self._stationery.templates)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(make())
+            path.write_bytes(data)
         return path
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.central.engine import Central
 from app.central.promises.site import keep, settings
+from app.labels import Templates
 from app.services.bench.papers import Stationery, address_of
 
 TEST_PREFIX = "9520000"
@@ -28,12 +29,13 @@ class HouseRules:
     totes: int
 
 
-def house_rules(centre: Central, papers: Path | None) -> HouseRules:
+def house_rules(centre: Central, papers: Path | None, templates: Templates | None = None) -> HouseRules:
     """Reads the settings; what is not set has a value that works.
 
     Args:
         centre: The central database.
         papers: Folder where papers are kept as PDF, or None.
+        templates: The site's label templates; None for the product's alone.
     """
     known = settings(centre)
     sender: Mapping[str, Any] = known.get("sender", {})
@@ -44,6 +46,7 @@ def house_rules(centre: Central, papers: Path | None) -> HouseRules:
         size=known.get("label_size", "4x6"),
         dpi=known.get("label_dpi", 203),
         folder=papers,
+        templates=templates or Templates(),
     )
     return HouseRules(known.get("gs1_prefix", TEST_PREFIX), stationery, known.get("totes", 0))
 

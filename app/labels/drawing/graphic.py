@@ -12,8 +12,8 @@ from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
 
-from app.labels.fonts import ASCENT, font_path
-from app.labels.layout import LEADING
+from app.labels.drawing.fonts import ASCENT, font_path
+from app.labels.drawing.layout import LEADING
 
 _FINER = 4
 """Drawn this many times larger and shrunk, so that letters keep their true widths at few dots."""

@@ -10,15 +10,13 @@ a foreign label may have left behind (origin, shift, rotation, mirror, reverse) 
 from functools import partial
 from math import ceil
 
-from app.labels import graphic
-from app.labels.codes import SSCC_LENGTH, LabelError, require_plain, require_sscc
-from app.labels.fit import SetLine, fit
-from app.labels.fonts import ASCENT, inter_width, showable
-from app.labels.layout import NARROWEST, Bars, Element, Layout, Rule, Symbology, TextBox
-from app.labels.modules import QUIET_MODULES, SSCC_IDENTIFIER
-
-DOTS_PER_MM = {203: 8.0, 300: 11.8}
-"""Print heads by their nominal resolution in dots per inch."""
+from app.labels.drawing import graphic
+from app.labels.drawing.dots import dots_of, packed, place_bars, place_matrix
+from app.labels.drawing.fit import SetLine, fit
+from app.labels.drawing.fonts import ASCENT, inter_width, showable
+from app.labels.drawing.layout import Bars, Element, Layout, Matrix, Rule, Symbology, TextBox
+from app.labels.drawing.modules import modules_of
+from app.labels.printers.fields import escaped, field_of
 
 _WIDTHS = {
     "ijl": 25,
@@ -41,9 +39,6 @@ _FONT_0 = {char: width / 100 for chars, width in _WIDTHS.items() for char in cha
 _CAPITALS = 0.75
 """Height of font 0's capitals, which hang from the field's origin, in parts of its size."""
 
-_START_B, _START_C, _FNC1 = ">:", ">;", ">8"
-_SYMBOL, _STOP = 11, 13
-
 
 def to_zpl(layout: Layout, dpi: int) -> bytes:
     """Writes a label as one ZPL format that prints exactly one label.
@@ -55,21 +50,10 @@ def to_zpl(layout: Layout, dpi: int) -> bytes:
     Raises:
         LabelError: No such print head, or something does not fit.
     """
-    if dpi not in DOTS_PER_MM:
-        raise LabelError("labels.error.dpi", dpi=dpi)
-    dots = DOTS_PER_MM[dpi]
+    dots = dots_of(dpi)
     head = f"^XA^CI28^LH0,0^LS0^LRN^FWN^PON^PMN^PW{int(layout.width * dots)}^LL{int(layout.height * dots)}"
     body = [_element(element, dots) for element in layout.elements]
     return "\n".join([head, *body, "^PQ1^XZ\n"]).encode("ascii")
-
-
-def escaped(text: str) -> str:
-    r"""Writes a text as field data under ``^FH\``: anything but letters, digits and spaces as hex bytes."""
-    return "".join(char if char == " " or (char.isascii() and char.isalnum()) else _hex(char) for char in text)
-
-
-def _hex(char: str) -> str:
-    return "".join(f"\\{byte:02X}" for byte in char.encode())
 
 
 def _element(element: Element, dots: float) -> str:
@@ -78,6 +62,8 @@ def _element(element: Element, dots: float) -> str:
             return _text(element, dots)
         case Bars():
             return _bars(element, dots)
+        case Matrix():
+            return _matrix(element, dots)
         case Rule():
             return _rule(element, dots)
 
@@ -109,8 +95,14 @@ def _drawn(line: SetLine, dots: float) -> str:
     if picture is None:
         return ""
     x, y = max(0, round(line.x * dots) + picture.x), max(0, round(line.y * dots) + picture.y)
-    size = picture.width // 8 * picture.height
-    return f"^FO{x},{y}^GFA,{size},{size},{picture.width // 8},{graphic.compressed(picture.rows)}^FS"
+    return graphic_field(x, y, picture.rows)
+
+
+def graphic_field(x: int, y: int, rows: tuple[bytes, ...]) -> str:
+    """Writes a picture as a field whose corner stands at a point in dots; the rows are equally long, 1 is black."""
+    wide = len(rows[0])
+    size = wide * len(rows)
+    return f"^FO{x},{y}^GFA,{size},{size},{wide},{graphic.compressed(rows)}^FS"
 
 
 def _rule(rule: Rule, dots: float) -> str:
@@ -119,26 +111,21 @@ def _rule(rule: Rule, dots: float) -> str:
 
 
 def _bars(bars: Bars, dots: float) -> str:
-    data, modules = _code128(bars)
-    room = int(bars.width * dots) // (modules + 2 * QUIET_MODULES)
-    module = min(room, round(bars.widest * dots))
-    if module < ceil(NARROWEST * dots):
-        raise LabelError("labels.error.code_wide", code=bars.payload)
-    x = round(bars.x * dots + (bars.width * dots - modules * module) / 2)
-    y, height = round(bars.y * dots), round(bars.height * dots)
-    return f"^FO{x},{y}^BY{module}^BCN,{height},N,N,N,N^FH\\^FD{data}^FS"
+    if bars.symbology is Symbology.EAN13:
+        return _ean13(bars, dots)
+    field = field_of(bars.symbology, bars.payload)
+    at = place_bars(bars, field.modules, dots)
+    return f"^FO{at.x},{at.y}^BY{at.module}^BCN,{at.height},N,N,N,N^FH\\^FD{field.data}^FS"
 
 
-def _code128(bars: Bars) -> tuple[str, int]:
-    """Gives the field data with its start and shift codes written out, and how many modules it takes."""
-    if bars.symbology is Symbology.SSCC:
-        digits = SSCC_IDENTIFIER + require_sscc(bars.payload)
-        return _START_C + _FNC1 + digits, _modules(1 + (len(SSCC_IDENTIFIER) + SSCC_LENGTH) // 2)
-    payload = require_plain(bars.payload)
-    if payload.isdigit() and len(payload) % 2 == 0:
-        return _START_C + payload, _modules(len(payload) // 2)
-    return _START_B + escaped(payload), _modules(len(payload))
+def _ean13(bars: Bars, dots: float) -> str:
+    # As a picture: the printer's own EAN-13 draws its guard bars down into the digits below.
+    modules = modules_of(bars.symbology, bars.payload)
+    at = place_bars(bars, len(modules), dots)
+    row = packed("".join(module * at.module for module in modules))
+    return graphic_field(at.x, at.y, (row,) * at.height)
 
 
-def _modules(symbols: int) -> int:
-    return _SYMBOL * (symbols + 2) + _STOP
+def _matrix(matrix: Matrix, dots: float) -> str:
+    at = place_matrix(matrix, dots)
+    return graphic_field(at.x, at.y, at.rows)

@@ -18,7 +18,7 @@ REPLACEMENT = "\N{WHITE SQUARE}"
 ASCENT = 0.95
 """From the top of a line to its baseline, in parts of the type size."""
 
-_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+_FOLDER = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 _NAMES = {False: "Inter-Regular", True: "Inter-Bold"}
 
 

@@ -1,10 +1,13 @@
 """What stands where on a label, in millimetres from its top left corner, for any printer.
 
-A layout is data: ``zpl`` turns it into printer commands, ``pages`` into PDF. Both therefore say the same.
+A layout is data: ``printers`` turn it into printer commands, ``pages`` into PDF. All therefore say the same.
 """
 
 from dataclasses import dataclass
 from enum import Enum, auto
+
+NARROWEST = 0.375
+"""Narrowest module in mm a 203 dpi printer and a worn scanner still agree on: three dots."""
 
 
 class Align(Enum):
@@ -16,10 +19,12 @@ class Align(Enum):
 
 
 class Symbology(Enum):
-    """How a barcode is encoded."""
+    """How a barcode of bars is encoded, by the name templates use."""
 
-    CODE128 = auto()
-    SSCC = auto()
+    CODE128 = "code128"
+    EAN13 = "ean13"
+    GS1_128 = "gs1-128"
+    SSCC = "sscc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,11 @@ class Bars:
         y: Top edge in mm.
         width: Width in mm, quiet zones included.
         height: Height of the bars in mm.
-        payload: What the barcode says; 18 digits for an SSCC.
+        payload: What the barcode says: 18 digits for an SSCC, 13 for an EAN-13, element strings
+            (see ``app.labels.gs1``) for a GS1-128, printable ASCII for a Code 128.
         symbology: How it is encoded.
-        widest: Widest module in mm; the narrowest is 0.375 mm.
+        widest: Widest module in mm.
+        narrowest: Narrowest module in mm, never below 0.375.
     """
 
     x: float
@@ -87,6 +94,30 @@ class Bars:
     payload: str
     symbology: Symbology = Symbology.CODE128
     widest: float = 0.5
+    narrowest: float = NARROWEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """A DataMatrix symbol, centred in a rectangle that includes its quiet zone.
+
+    Attributes:
+        x: Left edge in mm.
+        y: Top edge in mm.
+        width: Width in mm, quiet zones included.
+        height: Height in mm, quiet zones included.
+        payload: What it says: element strings where ``gs1`` is set, else printable ASCII.
+        gs1: It is a GS1 DataMatrix.
+        widest: Widest module in mm; the narrowest is 0.375.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    payload: str
+    gs1: bool = False
+    widest: float = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +130,7 @@ class Rule:
     height: float
 
 
-Element = TextBox | Bars | Rule
+Element = TextBox | Bars | Matrix | Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +153,6 @@ Area = tuple[float, float, float, float]
 
 LEADING = 1.2
 """From the top of a line to the top of the next, in parts of the type size."""
-
-NARROWEST = 0.375
-"""Narrowest module in mm a 203 dpi printer and a worn scanner still agree on: three dots."""
 
 
 def text_box(

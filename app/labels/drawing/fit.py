@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from app.labels.codes import LabelError
-from app.labels.layout import LEADING, Align, Paragraph, TextBox
+from app.labels.drawing.layout import LEADING, Align, Paragraph, TextBox
 
 Measure = Callable[[str, bool, float], float]
 """(text, bold, type size in mm) to its width in mm; letters add up, there is no kerning."""

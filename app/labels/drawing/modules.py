@@ -9,13 +9,35 @@ from typing import Any
 from barcode import codex, ean
 from reportlab.graphics.barcode.code128 import Code128 as ReportlabCode128
 
-from app.labels.codes import require_ean13, require_printable, require_sscc
+from app.labels.codes import LabelError, require_ean13, require_printable, require_sscc
+from app.labels.drawing.layout import Symbology
+from app.labels.gs1 import LONGEST_GS1_128, SEPARATOR, SSCC_IDENTIFIER
 
-QUIET_MODULES = 10
-"""Empty modules a reader needs on either side of the bars (ISO/IEC 15417)."""
+QUIET_MODULES = {Symbology.CODE128: 10, Symbology.EAN13: 11, Symbology.GS1_128: 10, Symbology.SSCC: 10}
+"""Empty modules a reader needs on either side of the bars (ISO/IEC 15417 and 15420)."""
 
-SSCC_IDENTIFIER = "00"
-"""The GS1 application identifier that says: an SSCC follows."""
+FIXED_MODULES = {Symbology.EAN13: 95, Symbology.SSCC: 156}
+"""Modules of the symbols that are always equally wide."""
+
+_FNC1 = "\xf1"
+"""What python-barcode takes for the FNC1 that ends a value."""
+
+
+def modules_of(symbology: Symbology, payload: str) -> str:
+    """Encodes a payload.
+
+    Raises:
+        LabelError: Such a barcode cannot say this.
+    """
+    match symbology:
+        case Symbology.CODE128:
+            return code128(payload)
+        case Symbology.EAN13:
+            return ean13(payload)
+        case Symbology.GS1_128:
+            return gs1_128(payload)
+        case Symbology.SSCC:
+            return gs1_sscc(payload)
 
 
 def code128(payload: str) -> str:
@@ -37,6 +59,19 @@ def gs1_sscc(sscc: str) -> str:
         LabelError: Not an SSCC.
     """
     return _only(codex.Gs1_128(SSCC_IDENTIFIER + require_sscc(sscc)).build())
+
+
+def gs1_128(elements: str) -> str:
+    """Encodes element strings, as ``app.labels.gs1`` joins them, as GS1-128.
+
+    Raises:
+        LabelError: Nothing to say, or more than the 48 characters such a barcode may hold.
+    """
+    if not elements:
+        raise LabelError("labels.error.code_empty")
+    if len(elements) > LONGEST_GS1_128:
+        raise LabelError("labels.error.code_wide", code=elements.replace(SEPARATOR, " "))
+    return _only(codex.Gs1_128(elements.replace(SEPARATOR, _FNC1)).build())
 
 
 def ean13(code: str) -> str:
