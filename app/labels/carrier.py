@@ -13,6 +13,7 @@ from zebrafy.zebrafy_image import ZebrafyImage
 
 from app.labels.codes import LabelError
 from app.labels.drawing.dots import dots_of
+from app.labels.pages.pictures import PDFIUM
 from app.labels.printers.escpos import to_escpos
 from app.labels.printers.tspl import to_tspl
 from app.labels.printers.zpl import head_of
@@ -56,7 +57,7 @@ def carrier_labels(data: bytes, stock: Size, *, form: str = "zpl", dpi: int = 20
 
 
 def _pages(data: bytes, stock: Size, dots: float) -> Iterator[Image.Image]:
-    with closing(_opened(data)) as document:
+    with PDFIUM, closing(_opened(data)) as document:
         if not len(document):
             raise LabelError("labels.error.carrier_empty", page=1)
         for number, page in enumerate(document, 1):
