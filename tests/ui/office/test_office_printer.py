@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.labels import LabelError
 from app.labels.pages.pictures import pictures
-from tests.app.labels.made import slip_pdf
+from tests.app.labels.made import packing_slip_pdf
 from tests.app.labels.reading import pdf_text, print_pdf, read
 from tests.app.labels.samples import slip_of
 from ui.station.office_printer import OfficePrinter, office_printers
 
 
 def slip(lines: int) -> bytes:
-    return slip_pdf(slip_of(lines))
+    return packing_slip_pdf(slip_of(lines))
 
 
 def test_a_paper_comes_out_whole_at_its_own_size(qapp: QApplication, tmp_path: Path) -> None:
