@@ -48,7 +48,7 @@ class Sent(Enum):
     """What became of a job."""
 
     SENT = "sent"
-    """Every byte was handed over and the printer closed the connection in good order."""
+    """Every byte was handed over, to the printer or to the spooler that it stands behind."""
     NOT_SENT = "not_sent"
     """Nothing left this machine; sending again is safe."""
     UNKNOWN = "unknown"

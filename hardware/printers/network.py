@@ -8,7 +8,8 @@ from time import monotonic
 
 from hardware.printers.languages import NAMES
 from hardware.printers.two_way import TwoWayPrinter
-from hardware.status import LostError, StalledError, detail_of
+from hardware.printers.wire import failures
+from hardware.status import LostError, StalledError
 
 _CHUNK = 4096
 
@@ -56,7 +57,7 @@ class _SocketWire:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._cancelled = False
-        with _failures("unreachable"):
+        with failures("unreachable"):
             self._socket = socket.create_connection((settings.host, settings.port), settings.timeout_s)
 
     def write(self, data: bytes) -> int:
@@ -101,17 +102,8 @@ class _SocketWire:
         if seconds <= 0:
             raise StalledError("timeout")
         self._socket.settimeout(seconds)
-        with _failures("broken_off"):
+        with failures("broken_off"):
             try:
                 yield
             except TimeoutError as failure:
                 raise StalledError("timeout") from failure
-
-
-@contextmanager
-def _failures(otherwise: str) -> Iterator[None]:
-    """Turns what the operating system raises into ``LostError``."""
-    try:
-        yield
-    except OSError as failure:
-        raise LostError(detail_of(failure, otherwise)) from failure

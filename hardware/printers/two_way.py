@@ -11,39 +11,11 @@ from time import monotonic
 from typing import Literal, Protocol
 
 from hardware.printers.languages import LANGUAGES
+from hardware.printers.wire import Wire, written
 from hardware.status import Kind, LostError, Sent, StalledError, State, Status
 from hardware.trace import Entry, Trace
 
 _LONGEST_ANSWER = 4096
-_PIECE = 65536
-
-
-class Wire(Protocol):
-    """An open connection to a printer. All but ``cancel`` raise ``LostError`` when the printer is away."""
-
-    def write(self, data: bytes) -> int:
-        """Hands over a first part of the bytes and says how many; ``StalledError`` when none are taken in time."""
-        ...
-
-    def finish(self) -> bytes:
-        """Waits until the printer has everything, and gives what it said meanwhile; ``StalledError`` as above."""
-        ...
-
-    def read(self, seconds: float) -> bytes | None:
-        """Waits for bytes; empty when none came in time, None when none can come any more."""
-        ...
-
-    def probe(self) -> None:
-        """Looks whether the printer is there, and forgets what it said unasked."""
-        ...
-
-    def cancel(self) -> None:
-        """Breaks off what another thread does with the wire."""
-        ...
-
-    def close(self) -> None:
-        """Lets go; nothing that was written may still leave afterwards."""
-        ...
 
 
 class TwoWaySettings(Protocol):
@@ -120,7 +92,7 @@ class TwoWayPrinter:
             handed = 0
             try:
                 with self._wire() as wire:
-                    for handed in _written(wire, before + data):  # noqa: B007 - needed when the wire fails
+                    for handed in written(wire, before + data):  # noqa: B007 - needed when the wire fails
                         pass
                     self._trace.note("out", data)
                     self._heard(wire.finish())
@@ -210,7 +182,7 @@ class TwoWayPrinter:
     def _answer(self, wire: Wire) -> bytes:
         answer = b""
         for request in self._speech.requests:
-            for _ in _written(wire, self._clean_start + request):
+            for _ in written(wire, self._clean_start + request):
                 pass
             deadline = monotonic() + self._status_s
             part: bytes | None = b""
@@ -233,11 +205,3 @@ class TwoWayPrinter:
     def _heard(self, data: bytes, way: Literal["in", "frame"] = "in") -> None:
         if data:
             self._trace.note(way, data)
-
-
-def _written(wire: Wire, data: bytes) -> Iterator[int]:
-    """Writes everything; gives after each part how many bytes have left."""
-    handed = 0
-    while handed < len(data):
-        handed += wire.write(data[handed : handed + _PIECE])
-        yield handed

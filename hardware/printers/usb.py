@@ -1,32 +1,20 @@
-"""A label printer on USB, through Linux's own driver for printers (usblp).
-
-Linux gives each such printer a character device ``/dev/usb/lpN`` whose number changes with the order of
-plugging, and says in ``/sys/class/usbmisc/lpN/device`` which USB device it is.
-"""
+"""A label printer on USB, through Linux's own driver for printers (usblp)."""
 
 import os
 import re
 import select
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import monotonic
 
-from hardware.discovery import Found, match
 from hardware.printers.languages import NAMES
 from hardware.printers.two_way import TwoWayPrinter
-from hardware.status import LostError, StalledError, detail_of
+from hardware.printers.usb_nodes import is_there, locate_printer
+from hardware.printers.wire import failures
+from hardware.status import LostError, StalledError
 
-SYSFS = Path("/sys/class/usbmisc")
-"""Where Linux tells of its USB printers."""
-
-NODES = Path("/dev/usb")
-"""Where their devices are."""
-
-_USB = "usb:"
-_NUMBERED = re.compile(r"/dev/(usb/|usblp)?(lp)?\d+")
+_NUMBERED = re.compile(r"/dev/(usb/lp|lp|usblp)\d+")
 _CHUNK = 4096
 _LOOK_S = 0.05
 
@@ -74,51 +62,8 @@ class UsbPrinter(TwoWayPrinter):
             name or settings.port,
             settings,
             lambda: _UsbWire(settings),
-            present=lambda: _is_there(settings.port),
+            present=lambda: is_there(settings.port),
         )
-
-
-def usb_printers(sysfs: Path = SYSFS, nodes: Path = NODES) -> list[Found]:
-    """Lists the printers that are plugged in, in order of their device's names."""
-    entries = sorted(sysfs.glob("lp*")) if sysfs.is_dir() else []
-    return [_found(nodes / entry.name, (entry / "device").resolve().parent) for entry in entries]
-
-
-def locate_printer(port: str, printers: list[Found] | None = None) -> str:
-    """Gives the path that a printer has now.
-
-    Raises:
-        FileNotFoundError: No such printer is plugged in.
-    """
-    if not port.startswith(_USB):
-        return port
-    return match(port, usb_printers() if printers is None else printers)
-
-
-def _found(node: Path, device: Path) -> Found:
-    """Reads what Linux tells of a USB device; the interface's folder lies in the device's."""
-    vendor, product = (_told(device / name) for name in ("idVendor", "idProduct"))
-    return Found(
-        path=str(node),
-        vendor_id=int(vendor, 16) if vendor else None,
-        product_id=int(product, 16) if product else None,
-        serial_number=_told(device / "serial"),
-        description=f"{_told(device / 'manufacturer')} {_told(device / 'product')}".strip(),
-    )
-
-
-def _told(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:  # a device need not have a serial number, and it may be pulled while we read
-        return ""
-
-
-def _is_there(port: str) -> bool:
-    try:
-        return Path(locate_printer(port)).exists()
-    except FileNotFoundError:
-        return False
 
 
 class _UsbWire:
@@ -130,7 +75,7 @@ class _UsbWire:
         self._patience_s = settings.timeout_s
         self._begun = False
         self._cancelled = False
-        with _failures():
+        with failures("unplugged"):
             path = locate_printer(settings.port)
             self._device = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
 
@@ -138,7 +83,7 @@ class _UsbWire:
         """The first byte goes alone: when even that one is not taken, it is sure that nothing has left."""
         piece = data[: _CHUNK if self._begun else 1]
         self._await(select.POLLOUT, self._patience_s)
-        with _failures(), suppress(BlockingIOError):
+        with failures("unplugged"), suppress(BlockingIOError):
             taken = os.write(self._device, piece)
             self._await(select.POLLOUT, self._patience_s)  # only then has the printer taken it
             self._begun = True
@@ -150,7 +95,7 @@ class _UsbWire:
         return b""
 
     def read(self, seconds: float) -> bytes | None:
-        with suppress(StalledError, BlockingIOError), _failures():
+        with suppress(StalledError, BlockingIOError), failures("unplugged"):
             self._await(select.POLLIN, seconds)
             return os.read(self._device, _CHUNK) or None
         return b""
@@ -187,14 +132,3 @@ class _UsbWire:
             if monotonic() >= deadline:
                 raise StalledError("stalled")
         raise LostError("stopped")
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    """Turns what the operating system raises into ``LostError``."""
-    try:
-        yield
-    except BlockingIOError:
-        raise
-    except OSError as failure:
-        raise LostError(detail_of(failure, "unplugged")) from failure

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from hardware.printers.serial_printer import SerialPrinter, Settings
+from hardware.printers.serial_printer import SerialPrinter, Settings, _SerialWire
 from hardware.simulated.serial_printer import SimulatedSerialPrinter
 from hardware.simulated.terminal import PseudoTerminal
 from hardware.status import Sent, State, Status
@@ -126,11 +126,14 @@ def test_the_port_is_ours_alone_while_it_is_open_and_free_afterwards(
     other.close()
 
 
-def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one() -> None:
+def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_one(wait_until: WaitUntil) -> None:
     cable = PseudoTerminal("tspl")
     driver = SerialPrinter(Settings(cable.port, "tspl", flow="rts-cts", status_s=0.2))
     assert driver.status() == Status(State.ATTENTION, "silent")
+    line = driver._line
+    assert isinstance(line, _SerialWire)
     cable.write(b"\x04")
+    wait_until(lambda: line._port.waiting() == 1)
     answers = Thread(target=_answer, args=(cable, b"\x1b!?", b"\x00"))
     cable.read(0)
     answers.start()

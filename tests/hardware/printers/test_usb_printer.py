@@ -7,7 +7,8 @@ from threading import Thread
 import pytest
 
 from hardware.discovery import Found
-from hardware.printers.usb import Settings, UsbPrinter, locate_printer, usb_printers
+from hardware.printers.usb import Settings, UsbPrinter
+from hardware.printers.usb_nodes import locate_printer, usb_printers
 from hardware.simulated.serial_printer import SimulatedSerialPrinter
 from hardware.status import Sent, State, Status
 
