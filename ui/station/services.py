@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.services.bench.packing import Packing
 from app.services.bench.papers import Papers, Stationery
 from app.services.bench.printing import Printing
+from app.services.bench.reprinting import Reprinting
 from app.services.bench.shipping import Shipping
 from app.services.floor.signing import Door
 from app.services.office.supervising import Supervising
@@ -22,6 +23,7 @@ class Services:
     door: Door
     packing: Packing
     printing: Printing
+    reprinting: Reprinting
     shipping: Shipping
     supervising: Supervising
 
@@ -48,4 +50,5 @@ def services_of(
     desk, papers = station.desk, Papers(stationery)
     printing = Printing(desk, printer, send, asks=asks)
     packing = Packing(desk, papers, prefix=prefix, printer=printer, wake_printer=printing.wake)
-    return Services(Door(desk), packing, printing, Shipping(desk, papers), Supervising(desk))
+    reprinting = Reprinting(desk, printing)
+    return Services(Door(desk), packing, printing, reprinting, Shipping(desk, papers), Supervising(desk))
