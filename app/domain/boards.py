@@ -165,6 +165,8 @@ class DeviceRow:
         last: The last thing it delivered or got, as text.
         raw: The same as hexadecimal bytes, for when something is garbled.
         latency_ms: Middle (p50) and worst (p99) time from bytes to paint of the last scans, or None.
+        sign: What a printer's sign says to a scanner, empty for other devices.
+        chosen: Whether it is the printer that labels go to.
     """
 
     name: str
@@ -174,3 +176,5 @@ class DeviceRow:
     last: str = ""
     raw: str = ""
     latency_ms: tuple[float, float] | None = None
+    sign: str = ""
+    chosen: bool = False

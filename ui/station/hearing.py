@@ -1,10 +1,12 @@
 """What the devices of a station say, led to the lamps, to the bench and to the devices screen."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from app.services.bench.printers import NO_PRINTER, LabelPrinter
 from ui.devices import DeviceHub
 from ui.presenters.lamps import device_lamp
 from ui.presenters.plate import Plate
@@ -30,6 +32,7 @@ class Hearing(QObject):
         self._shell = shell
         self._presenters: Mapping[str, Any] = {}
         self._wants_weight: Callable[[], bool] = bool
+        self._prints_to: Callable[[], LabelPrinter] = lambda: NO_PRINTER
         self.hub = DeviceHub(self)
         self.latency = Latency(shell)
         self.plate, self.trial = Plate(), Plate()
@@ -37,14 +40,17 @@ class Hearing(QObject):
         self.hub.code_read.connect(shell.router.scan)
         shell.router.logged.connect(self.latency.answered)
 
-    def listen(self, presenters: Mapping[str, Any], *, wants_weight: Callable[[], bool]) -> None:
+    def listen(
+        self, presenters: Mapping[str, Any], *, wants_weight: Callable[[], bool], prints_to: Callable[[], LabelPrinter]
+    ) -> None:
         """Tells the presenters from now on.
 
         Args:
             presenters: By the name of their screens; ``packing`` and ``devices`` are told of devices.
             wants_weight: Whether a parcel is to be weighed at the bench now.
+            prints_to: The printer that labels go to now; no other one's state matters to lamp and bench.
         """
-        self._presenters, self._wants_weight = presenters, wants_weight
+        self._presenters, self._wants_weight, self._prints_to = presenters, wants_weight, prints_to
         self.hub.status_changed.connect(self._show_device)
         self.hub.weighed.connect(self._take_weight)
 
@@ -59,13 +65,20 @@ class Hearing(QObject):
         self.hub.on_weight(device, Reading(grams, steadiness))
 
     @Slot(str, object)
-    def _show_device(self, _device: str, status: object) -> None:
+    def _show_device(self, device: str, status: object) -> None:
         if not isinstance(status, Changed):
             return
         kind, state = status.kind, status.state
-        self._shell.badge(device_lamp(kind, state))
-        if kind == "printer":
-            self._presenters["packing"].printer_is(state)
+        if kind != "printer":
+            self._shell.badge(device_lamp(kind, state))
+        elif device == self._prints_to().name:
+            self.show_printer(state)
+
+    def show_printer(self, state: str) -> None:
+        """Shows how the printer is that labels go to; a neighbour's is named at its lamp."""
+        printer = self._prints_to()
+        self._shell.badge(replace(device_lamp("printer", state), where="" if printer.own else printer.name))
+        self._presenters["packing"].printer_is(state)
 
     @Slot(str, object)
     def _take_weight(self, _device: str, reading: object) -> None:

@@ -14,6 +14,7 @@ from app.domain.codes import (
     OrderCode,
     ParcelCode,
     PlaceCode,
+    PrinterCode,
     StationCode,
     ToteCode,
     Unknown,
@@ -27,7 +28,13 @@ from ui.presenters.frame import Frame, Line, Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
 
 MOST = 4
-"""How many devices are shown."""
+"""How many devices a page shows."""
+
+PAGES = (
+    Button("#PREV", "PgUp", "devices.command.previous", icon="back"),
+    Button("#NEXT", "PgDown", "devices.command.next", icon="arrow"),
+)
+"""Leads through the devices where there are more than a page shows."""
 
 TEST_LABEL = Button("#TESTLABEL", "F9", "devices.command.label", icon="printer")
 WEIGH = Button("#WEIGH", "F7", "devices.command.weigh", icon="scale")
@@ -52,6 +59,7 @@ _MEANINGS: dict[type[Meaning], str] = {
     BadgeCode: "badge",
     ZoneCode: "zone",
     StationCode: "station",
+    PrinterCode: "printer",
     OrderCode: "order",
     ParcelCode: "parcel",
     Unknown: "unknown",
@@ -75,13 +83,15 @@ class DeviceFace:
         state: Its state in words.
         todo: What to do about it; empty when nothing.
         tone: Colour and icon of the state.
-        speed: Its latency in words, empty when unknown.
+        where: Port or address, and what its sign says if it has one.
+        speed: A scanner's latency in words, or that labels go to this printer; empty when there is nothing to say.
     """
 
     row: DeviceRow
     state: Line
     todo: Line
     tone: Tone
+    where: Text
     speed: Text
 
 
@@ -91,7 +101,8 @@ class DevicesState:
 
     Attributes:
         frame: What is around the body.
-        devices: The devices.
+        devices: The devices of this page.
+        page: Which of them it shows, in words; empty where one page shows all.
         scanned: The text of the last test scan, empty before the first.
         meaning: What it means, in words.
         source: The device it came from.
@@ -104,6 +115,7 @@ class DevicesState:
     meaning: Text = ""
     source: str = ""
     grams: int = 0
+    page: Text = ""
 
 
 def meaning_in_words(meaning: Meaning) -> Line:
@@ -152,6 +164,8 @@ class DevicesPresenter:
         self._view, self._lane, self._cupboard = view, lane, cupboard
         self._read, self._test_label, self._ask_weight = read, test_label, ask_weight
         self._home = home
+        self._rows: tuple[DeviceRow, ...] = ()
+        self._first = 0
         self.busy = False
         self.state = DevicesState(self._frame())
 
@@ -178,6 +192,8 @@ class DevicesPresenter:
                 showing = self.state.frame.notice is not None
                 notice = None if showing else Notice("devices.help", "pack.help.close", "#HELP", tone="todo")
                 self._show(replace(self.state, frame=replace(self._frame(), notice=notice)), "quiet")
+            case "#NEXT" | "#PREV" as turn if len(self._rows) > MOST:
+                self._turn(1 if turn == "#NEXT" else -1)
             case "#TESTLABEL":
                 self.busy = True
                 self._lane.run(self._test_label, self._printed, self._failed)
@@ -212,9 +228,23 @@ class DevicesPresenter:
         self._show(replace(self.state, frame=self._frame(said, Mood.ERROR)), "wrong")
         self.refresh()
 
+    def _turn(self, pages: int) -> None:
+        """Shows the next page or the one before; after the last comes the first."""
+        count = -(-len(self._rows) // MOST)
+        self._first = (self._first // MOST + pages) % count * MOST
+        self._show(self._paged(), "quiet")
+
     def _took(self, rows: tuple[DeviceRow, ...]) -> None:
-        frame = replace(self.state.frame, note="")
-        self._show(replace(self.state, frame=frame, devices=tuple(map(_face, rows[:MOST]))), "quiet")
+        self._rows = rows
+        self._first = self._first if self._first < len(rows) else 0
+        self._show(self._paged(), "quiet")
+
+    def _paged(self) -> DevicesState:
+        shown, total = self._rows[self._first : self._first + MOST], len(self._rows)
+        page = line("devices.page", first=self._first + 1, last=self._first + len(shown), total=total)
+        choices = PAGES if total > MOST else ()
+        frame = replace(self.state.frame, note="", choices=choices)
+        return replace(self.state, frame=frame, devices=tuple(map(_face, shown)), page=page if choices else "")
 
     def _not_taken(self, error: Exception) -> None:
         said = conflict_of(error) or line("devices.unavailable")
@@ -228,6 +258,7 @@ class DevicesPresenter:
             detail=line("pack.then", todo=todo) if said else "",
             title=line("devices.title"),
             commands=(HELP, TYPE, WEIGH, TEST_LABEL, HOME),
+            choices=PAGES if len(self._rows) > MOST else (),
         )
 
     def _show(self, state: DevicesState, cue: str) -> None:
@@ -241,4 +272,7 @@ def _face(row: DeviceRow) -> DeviceFace:
     if row.latency_ms is not None:
         middle, worst = row.latency_ms
         speed = line("devices.speed", middle=f"{middle:.1f}", worst=f"{worst:.1f}")
-    return DeviceFace(row, line(f"devices.state.{row.state}"), line(todo), _TONES[row.state], speed)
+    elif row.chosen:
+        speed = line("devices.chosen")
+    where: Text = line("devices.where", where=row.where, sign=row.sign) if row.sign else row.where
+    return DeviceFace(row, line(f"devices.state.{row.state}"), line(todo), _TONES[row.state], where, speed)
