@@ -83,16 +83,16 @@ class DeviceFace:
         state: Its state in words.
         todo: What to do about it; empty when nothing.
         tone: Colour and icon of the state.
-        where: Port or address, and what its sign says if it has one.
-        speed: A scanner's latency in words, or that labels go to this printer; empty when there is nothing to say.
+        speed: Its latency in words, empty when unknown.
+        sign: What a printer's sign says to a scanner, and whether labels go there; empty for other devices.
     """
 
     row: DeviceRow
     state: Line
     todo: Line
     tone: Tone
-    where: Text
     speed: Text
+    sign: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ def _face(row: DeviceRow) -> DeviceFace:
     if row.latency_ms is not None:
         middle, worst = row.latency_ms
         speed = line("devices.speed", middle=f"{middle:.1f}", worst=f"{worst:.1f}")
-    elif row.chosen:
-        speed = line("devices.chosen")
-    where: Text = line("devices.where", where=row.where, sign=row.sign) if row.sign else row.where
-    return DeviceFace(row, line(f"devices.state.{row.state}"), line(todo), _TONES[row.state], where, speed)
+    sign: Text = ""
+    if row.sign:
+        sign = line("devices.chosen" if row.chosen else "devices.sign", sign=row.sign)
+    return DeviceFace(row, line(f"devices.state.{row.state}"), line(todo), _TONES[row.state], speed, sign)

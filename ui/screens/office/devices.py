@@ -27,6 +27,7 @@ class DeviceCard(Card):
         self.state = FitText("detail", look="bold", align=_RIGHT, parent=self)
         self.where = FitText("body", ink="muted", parent=self)
         self.speed = FitText("body", ink="muted", align=_RIGHT, parent=self)
+        self.sign = FitText("body", ink="muted", parent=self)
         self.todo = FitText("body", lines=2, parent=self)
         self.last = FitText("body", look="code", ink="muted", parent=self)
         self.raw = FitText("body", look="code", ink="muted", parent=self)
@@ -41,6 +42,7 @@ class DeviceCard(Card):
         middle.addWidget(self.speed, 1)
         self.rows.addLayout(top)
         self.rows.addLayout(middle)
+        self.rows.addWidget(self.sign)
         for part in (self.todo, self.last, self.raw):
             self.rows.addWidget(part)
 
@@ -51,8 +53,10 @@ class DeviceCard(Card):
         self._mark.show_icon(current().icons[face.tone], ink)
         self.name.say(f"{say(f'devices.kind.{row.kind}')} · {row.name}")
         self.state.say(speak(face.state, say), ink)
-        self.where.say(speak(face.where, say))
-        self.speed.say(speak(face.speed, say), "ink_ok" if row.chosen else "muted")
+        self.where.say(row.where)
+        self.speed.say(speak(face.speed, say))
+        self.sign.say(speak(face.sign, say), "ink_ok" if row.chosen else "muted")
+        self.sign.setVisible(bool(row.sign))
         self.todo.say(speak(face.todo, say))
         self.last.say(say("devices.last", last=row.last) if row.last else "")
         self.raw.say(say("devices.raw", raw=_tail(row.raw)) if row.raw else "")
