@@ -18,7 +18,7 @@ Table = dict[str, Any]
 """One device as the file has it: ``driver``, for a printer perhaps ``code``, and the driver's settings."""
 
 _OURS = ("driver", "code")
-_CODE = re.compile(r"PR[0-9]{2,4}[A-Z0-9]{0,16}\Z")
+_CODE = re.compile(r"PR[0-9]{2,4}[A-Z0-9]{0,12}\Z")
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
@@ -56,7 +56,7 @@ def settings_of(name: str, table: Mapping[str, Any]) -> AnySettings:
         raise ValueError(f"{name}: driver = {table.get('driver')!r}; known: {', '.join(DRIVERS)}")
     code = table.get("code", "")
     if code and (driver.kind is not Kind.PRINTER or not _CODE.match(str(code))):
-        raise ValueError(f"{name}: code = {code!r}; printers have one like PR02, at most 20 capitals and digits")
+        raise ValueError(f"{name}: code = {code!r}; printers have one like PR02, at most 18 capitals and digits")
     return driver.read({key: value for key, value in table.items() if key not in _OURS})
 
 

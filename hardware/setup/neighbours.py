@@ -13,8 +13,8 @@ from hardware.status import Kind
 log = logging.getLogger(__name__)
 
 _STATION = re.compile(r"ST[0-9]{1,4}\Z")
-_SITE = "00"
-"""Stands for the site where a station's number would be."""
+_SITE = "ST00"
+"""Stands for the site where a station's code would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _of_tables(station: str, tables: Mapping[str, Table], *, own: bool) -> Itera
         if DRIVERS[table["driver"]].kind is Kind.PRINTER:
             yield KnownPrinter(
                 code=str(table.get("code", "")) or default_code(station, name),
-                name=name if own else f"{station or 'ST' + _SITE}/{name}",
+                name=name if own else f"{station or _SITE}/{name}",
                 station=station,
                 own=own,
                 language=str(getattr(settings, "language", "zpl")),
@@ -99,4 +99,4 @@ def _of_tables(station: str, tables: Mapping[str, Table], *, own: bool) -> Itera
 def default_code(station: str, name: str) -> str:
     """Gives the code of a printer whose settings name none: ``printer-1`` of ``ST02`` is ``PR02PRINTER1``."""
     word = "".join(each for each in name.upper() if each.isascii() and each.isalnum())
-    return f"PR{station.removeprefix('ST').zfill(2) or _SITE}{word}"[:20]
+    return f"PR{station.removeprefix('ST').zfill(2)}{word}"[:18]
