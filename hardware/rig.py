@@ -77,7 +77,8 @@ class Rig:
         self._printers: dict[str, Printer] = {}
         self._scales: dict[str, Scale] = {}
         self._printer_status: dict[str, Status] = {}
-        self._stop = Event()
+        self._unwatched: frozenset[str] = frozenset()
+        self._stop, self._look = Event(), Event()
         self._poll = Thread(target=self._watch_printers, name="printers", daemon=True)
         for name, each in settings.items():
             self._add(name, each)
@@ -95,6 +96,7 @@ class Rig:
     def stop(self) -> None:
         """Closes every device; its threads have ended when this returns."""
         self._stop.set()
+        self._look.set()
         for scanner in self._scanners.values():
             scanner.stop()
         for scale in self._scales.values():
@@ -113,13 +115,35 @@ class Rig:
         """Hands bytes to a printer: ``"sent"``, ``"not_sent"`` or ``"unknown"``."""
         return self._printers[printer].send(data).value
 
+    def borrow(self, name: str, settings: Any) -> None:
+        """Takes in a printer of another station, beside the own devices, and keeps asking how it is.
+
+        Raises:
+            TypeError: Settings that no printer here takes.
+        """
+        driver = driver_of(settings)
+        if driver.kind is not Kind.PRINTER:
+            raise TypeError(f"only printers are borrowed, not a {driver.kind.value}")
+        if self._settings.get(name) != settings:
+            lent = driver.make(settings, name=name)
+            self._settings, self._printers = {**self._settings, name: settings}, {**self._printers, name: lent}
+        self._unwatched = self._unwatched - {name}
+        if self._poll.ident is None:
+            self._poll.start()
+        self._look.set()
+
+    def give_back(self, name: str) -> None:
+        """Asks a borrowed printer no more; a label on its way there still comes out."""
+        self._unwatched = self._unwatched | {name}
+        self._printer_status.pop(name, None)
+
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         reading = [(name, device, device.status) for name, device in (self._scanners | self._scales).items()]
         unasked = Status(State.GONE, "stopped")
         printing = [(name, each, self._printer_status.get(name, unasked)) for name, each in self._printers.items()]
         known = {name: (device, status) for name, device, status in [*reading, *printing]}
-        return tuple(self._report(name, *known[name]) for name in self._settings)
+        return tuple(self._report(name, *known[name]) for name in self._settings if name not in self._unwatched)
 
     def _report(self, name: str, device: Device, status: Status) -> Report:
         settings = self._settings[name]
@@ -162,11 +186,14 @@ class Rig:
         """Asks each printer how it is, so that trouble shows before a label is wanted."""
         while not self._stop.is_set():
             for name, printer in self._printers.items():
+                if name in self._unwatched:
+                    continue
                 status = printer.status()
-                if status != self._printer_status.get(name):
+                if name not in self._unwatched and status != self._printer_status.get(name):
                     self._printer_status[name] = status
                     self._changed(name, Kind.PRINTER, status)
-            self._stop.wait(_POLL_S)
+            self._look.wait(_POLL_S)
+            self._look.clear()
 
 
 def where_is(settings: Any) -> str:

@@ -39,7 +39,7 @@ class Stationery:
         site: What the site is called on manifests.
         language: Language of slips and manifests.
         size: Label stock, ``"4x6"`` or ``"100x150"``.
-        dpi: The label printer's dots per inch, 203 or 300.
+        dpi: Dots per inch of a label printer that does not say its own, 203 or 300.
         folder: Where papers are kept as PDF, or None to keep none.
     """
 
@@ -64,8 +64,14 @@ class Papers:
     def __init__(self, stationery: Stationery) -> None:
         self._stationery = stationery
 
-    def label(self, order: Consignment, ask: PrintAsk, day: datetime) -> bytes:
+    def label(self, order: Consignment, ask: PrintAsk, day: datetime, *, dpi: int = 0) -> bytes:
         """Makes the shipping label of the open parcel in ZPL, and keeps a PDF of it where papers are kept.
+
+        Args:
+            order: What the parcel is of.
+            ask: Which parcel, and what is known of it.
+            day: When.
+            dpi: The printer's dots per inch; 0 takes the site's.
 
         Raises:
             Conflict: Something of it cannot be printed whole, such as an address that is too long.
@@ -86,7 +92,7 @@ class Papers:
             language=site.language,
         )
         with _told():
-            zpl = shipping_zpl(label, dpi=site.dpi, size=site.size)
+            zpl = shipping_zpl(label, dpi=dpi or site.dpi, size=site.size)
         self._keep("labels", f"{ask.parcel}.pdf", lambda: shipping_pdf(label, size=site.size))
         return zpl
 

@@ -67,7 +67,8 @@ class Reprinting:
             cause: One of ``app.domain.packing.outcome.REPRINT_CAUSES``.
 
         Raises:
-            Conflict: It has not left yet, so that a further copy would be a second label of one parcel.
+            Conflict: It has not left yet, so that a further copy would be a second label of one parcel; or it was
+                made for another kind of printer than labels go to now.
             Unavailable: The station's disk does not take it.
             ValueError: No such cause; a bug.
         """
@@ -77,6 +78,8 @@ class Reprinting:
         job = self._job(lambda job: (job.wanted.kind, job.wanted.parcel) == wanted, label.code)
         if job.state not in _OUT:
             raise Conflict("reprint.waits", tail=label.code[-6:])
+        if not self._printing.printer.outlet.takes(job.wanted):
+            raise Conflict("reprint.misfit", tail=label.code[-6:], printer=self._printing.printer.name)
         copy = job.wanted.copy + 1
         self._printing.enqueue(replace(job.wanted, copy=copy, cause=cause))
         return copy

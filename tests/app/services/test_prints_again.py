@@ -8,10 +8,11 @@ import pytest
 
 from app.domain.deeds import LabelPrinted
 from app.domain.errors import Conflict
+from app.services.bench.printers import LabelPrinter
 from app.services.bench.reprinting import SHOWN, PrintedLabel, Reprinting
 from app.services.site import Site
 from app.station.printing import JobState, PrintWanted
-from tests.builders import PACKER, Bench, a_bench, a_station, until
+from tests.builders import PACKER, ZEBRA, Bench, a_bench, a_station, until
 
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = Path(__file__).with_name("killed_bench.py")
@@ -103,3 +104,18 @@ def test_a_label_that_may_still_come_is_not_made_twice(site: Site) -> None:
         with pytest.raises(Conflict, match=r"reprint\.waits"):
             reprinting.again(label, "damaged")
         assert len(bench.printed) == 1
+
+
+def test_a_label_made_for_another_kind_of_printer_is_not_sent_to_this_one(site: Site) -> None:
+    with a_bench(a_station(site, "ST02", PACKER)) as bench:
+        reprinting = Reprinting(bench.station.desk, bench.printing)
+        bench.printing.enqueue(PrintWanted("shipping", SSCC, 1, b"^XA^XZ", "", language="zpl", dpi=203))
+        until(lambda: len(prints(bench)) == 1, "the label")
+        (label,) = reprinting.labels()
+        bench.printers = (*ZEBRA, LabelPrinter("PR09FINE", "fine", "ST09", dpi=300))
+        bench.printing.route("PR09FINE")
+        with pytest.raises(Conflict, match=r"reprint\.misfit"):
+            reprinting.again(label, "damaged")
+        bench.printing.route("PR01ZEBRA")
+        assert reprinting.again(label, "damaged") == 2
+        until(lambda: len(prints(bench)) == 2, "the second one")
