@@ -83,10 +83,14 @@ def _run(options: Namespace) -> int:
 
 
 def _rig_of(settings: Mapping[str, Any]) -> "MakeDevices":
-    from hardware.rig import Rig, Told
+    from hardware.rig import Told
+    from hardware.setup.devices_file import table_of
+    from hardware.setup.fleet import Fleet
+
+    tables = {name: table_of(each) for name, each in settings.items()}
 
     def make(ears: "Ears") -> "Devices":
-        return Rig(settings, Told(ears.code, ears.state, ears.weight))
+        return Fleet(tables, Told(ears.code, ears.state, ears.weight))
 
     return make
 
@@ -174,46 +178,44 @@ def _play(site: "Site", options: Namespace, out: Output) -> int:
 
 def _station(options: Namespace) -> int:
     _ready_qt()
-    from hardware.scanners.wedge import Settings as WedgeSettings
+    from hardware.rig import Told
     from hardware.scanners.wedge import WedgeReader
+    from hardware.setup.devices_file import file_of
+    from hardware.setup.fleet import Fleet, wedge_of
+    from hardware.setup.neighbours import neighbours_of, station_of
     from ui.station.application import make_application
     from ui.station.running import run_station
 
     data = folder_of(options.data)
-    own = data / options.station / "devices.toml"
-    devices = _device_settings(own if own.exists() else data / "devices.toml")
-    wedges = [devices.pop(name) for name, each in tuple(devices.items()) if isinstance(each, WedgeSettings)]
+    code = options.station
+    file = file_of(data, code)
+    tables = _device_tables(file)
+
+    def make(ears: "Ears") -> "Devices":
+        told = Told(ears.code, ears.state, ears.weight)
+        return Fleet(tables, told, station=station_of(file), neighbours=lambda: neighbours_of(data, code))
+
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
     with closing(open_site(data, options.database)) as site:
-        wedge = WedgeReader(wedges[0] if wedges else WedgeSettings())
-        return run_station(application, site, options.station, _rig_of(devices), wedge)
+        return run_station(application, site, code, make, WedgeReader(wedge_of(tables)))
 
 
-def _device_settings(file: Path) -> dict[str, Any]:
+def _device_tables(file: Path) -> dict[str, dict[str, Any]]:
     """Reads devices.toml of a station or of the site: one table a device, with its driver's name and settings.
 
     Raises:
         UnusableError: It is no such file, or names a driver or setting that there is none of.
     """
-    import tomllib
+    from hardware.setup.devices_file import read_tables, settings_of
 
-    if not file.exists():
-        return {}
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-        return {name: _settings_of(name, table) for name, table in tables.items()}
+        tables = read_tables(file)
+        for name, table in tables.items():
+            settings_of(name, table)
     except (ValueError, OSError) as error:
         raise UnusableError("command.bad_devices", file=file, why=error) from error
-
-
-def _settings_of(name: str, table: Any) -> object:
-    from hardware.registry import DRIVERS
-
-    driver = table.get("driver") if isinstance(table, dict) else None
-    if driver not in DRIVERS:
-        raise ValueError(f"{name}: driver = {driver!r}; known: {', '.join(DRIVERS)}")
-    return DRIVERS[driver].read({key: value for key, value in table.items() if key != "driver"})
+    return tables
 
 
 def _ready_qt() -> None:

@@ -76,6 +76,7 @@ class Rig:
         self._printers: dict[str, Printer] = {}
         self._scales: dict[str, Scale] = {}
         self._watches: dict[str, PrinterWatch] = {}
+        self._unwatched: frozenset[str] = frozenset()
         for name, each in settings.items():
             self._add(name, each)
 
@@ -122,12 +123,34 @@ class Rig:
         """Says how many dots per inch a printer's head has; 0 when its settings leave that to the site."""
         return self._printers[printer].dpi
 
+    def borrow(self, name: str, settings: Any) -> None:
+        """Takes in a printer of another station, beside the own devices, and keeps asking how it is.
+
+        Raises:
+            TypeError: Settings that no printer here takes.
+        """
+        driver = driver_of(settings)
+        if driver.kind is not Kind.PRINTER:
+            raise TypeError(f"only printers are borrowed, not a {driver.kind.value}")
+        if self._settings.get(name) != settings:
+            if name in self._watches:
+                self._watches[name].stop()
+            self._add(name, settings)
+            self._settings = {**self._settings, name: settings}
+        self._unwatched = self._unwatched - {name}
+        self._watches[name].start()
+
+    def give_back(self, name: str) -> None:
+        """Asks a borrowed printer no more; a label on its way there still comes out."""
+        self._unwatched = self._unwatched | {name}
+        self._watches[name].pause()
+
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         reading = [(name, device, device.status) for name, device in (self._scanners | self._scales).items()]
         printing = [(name, each, self._watches[name].status) for name, each in self._printers.items()]
         known = {name: (device, status) for name, device, status in [*reading, *printing]}
-        return tuple(self._report(name, *known[name]) for name in self._settings)
+        return tuple(self._report(name, *known[name]) for name in self._settings if name not in self._unwatched)
 
     def _report(self, name: str, device: Device, status: Status) -> Report:
         settings = self._settings[name]
@@ -144,8 +167,10 @@ class Rig:
     def _add(self, name: str, settings: Any) -> None:
         driver = driver_of(settings)
         if driver.kind is Kind.PRINTER:
-            printer = self._printers[name] = driver.make(settings, name=name)
-            self._watches[name] = PrinterWatch(name, printer, lambda status: self._changed(name, Kind.PRINTER, status))
+            printer = driver.make(settings, name=name)
+            watch = PrinterWatch(name, printer, lambda status: self._changed(name, Kind.PRINTER, status))
+            # New mappings, not changed ones: another thread may be looking through the old ones.
+            self._printers, self._watches = {**self._printers, name: printer}, {**self._watches, name: watch}
         elif driver.kind is Kind.SCALE:
             self._scales[name] = driver.make(
                 settings, lambda status: self._changed(name, Kind.SCALE, status), name=name

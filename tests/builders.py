@@ -19,6 +19,7 @@ from app.domain.clock import Clock, SystemClock
 from app.labels import Address
 from app.services.bench.packing import Packing
 from app.services.bench.papers import Papers, Stationery
+from app.services.bench.printers import LabelPrinter
 from app.services.bench.printing import Printing
 from app.services.floor.signing import Door
 from app.services.office.supervising import Supervising
@@ -185,6 +186,9 @@ SENDER = Address(
 )
 
 
+ZEBRA = (LabelPrinter("PR01ZEBRA", "zebra", "ST01"),)
+
+
 @dataclass
 class Bench:
     """A packer's bench with a printer that writes down what it gets."""
@@ -194,17 +198,32 @@ class Bench:
     printed: list[bytes] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    printers: tuple[LabelPrinter, ...] = ZEBRA
+    used: list[str] = field(default_factory=list)
+    reached: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.papers = Papers(Stationery(SENDER, "Almacén", folder=self.folder))
-        self.printing = Printing(
-            self.station.desk, "zebra", self._print, asks=lambda job, _parcel: self.unknown.append(job)
-        )
+        self.printing = Printing(self.station.desk, self, asks=lambda job, _parcel: self.unknown.append(job))
         self.packing = Packing(
-            self.station.desk, self.papers, prefix=PREFIX, printer="zebra", wake_printer=self.printing.wake
+            self.station.desk, self.papers, prefix=PREFIX, printer=self.where, wake_printer=self.printing.wake
         )
 
-    def _print(self, data: bytes) -> str:
+    def where(self) -> LabelPrinter:
+        """The printer that labels go to now."""
+        return self.printing.printer
+
+    def known(self) -> tuple[LabelPrinter, ...]:
+        """The printers there are."""
+        return self.printers
+
+    def use(self, code: str) -> None:
+        """Notes that a printer was made ready."""
+        self.used.append(code)
+
+    def send(self, name: str, data: bytes) -> str:
+        """Writes down what a printer gets."""
+        self.reached.append(name)
         answer = self.answers.pop(0) if self.answers else "sent"
         if answer != "not_sent":
             self.printed.append(data)
@@ -212,9 +231,11 @@ class Bench:
 
 
 @contextmanager
-def a_bench(station: OpenStation, folder: Path | None = None) -> Iterator[Bench]:
+def a_bench(
+    station: OpenStation, folder: Path | None = None, *, printers: tuple[LabelPrinter, ...] = ZEBRA
+) -> Iterator[Bench]:
     """A bench whose printer is running."""
-    bench = Bench(station, folder)
+    bench = Bench(station, folder, printers=printers)
     bench.printing.start()
     try:
         yield bench

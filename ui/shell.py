@@ -14,7 +14,7 @@ from ui.cues import Cues
 from ui.frame import FloorFrame, ScreenView, TypeGate
 from ui.presenters.commands import TYPE
 from ui.presenters.faces import Badge, ShellSettings
-from ui.presenters.frame import AnyState, Text
+from ui.presenters.frame import AnyState, Frame, Mood, Text, line
 from ui.router import Logged, Router
 from ui.screens import Screen
 from ui.theme import current, load_theme, wear
@@ -47,6 +47,8 @@ class Shell(QMainWindow):
         self._states: dict[str, AnyState] = {}
         self._open = ""
         self._note: Text = ""
+        self._said: Frame | None = None
+        self._over: Text = ""
         self._may_close = not settings.kiosk
         self._connect()
         self.configure(settings)
@@ -67,7 +69,7 @@ class Shell(QMainWindow):
     def open(self, name: str) -> None:
         """Brings a screen to the front and tells its presenter; an unknown name raises KeyError."""
         screen = self._screens[name]
-        self._open = name
+        self._open, self._said = name, None
         self.frame.typing.close_panel()
         self.frame.instruction.stamp("quiet")
         if isinstance(screen, QWidget):
@@ -86,6 +88,7 @@ class Shell(QMainWindow):
         """Takes a state from a screen's presenter: paints it if it is in front, plays the cue, tells the router."""
         self._states[name] = state
         if name == self._open:
+            self._said = self._said if cue == "quiet" else None
             self._paint(name)
         if cue != "quiet":
             self.frame.instruction.stamp(cue)
@@ -96,6 +99,16 @@ class Shell(QMainWindow):
             self._note = state.frame.note
             self.router.answered(screen.presenter, cue)
             self._note = ""
+
+    def announce(self, said: Text, mood: Mood, cue: str, detail: Text = "") -> None:
+        """Says something that concerns the station over the open screen's instruction, until that one changes."""
+        state = self._states.get(self._open)
+        self._over = "" if state is None else state.frame.instruction
+        self._said = Frame(said, mood, detail or line("pack.then", todo=self._over))
+        if state is not None:
+            self._paint(self._open)
+        self.frame.instruction.stamp(cue)
+        self.cues.play(cue)
 
     def configure(self, settings: ShellSettings) -> None:
         """Applies a station's and user's wishes at once: theme, sizes, side, language, full screen."""
@@ -143,7 +156,15 @@ class Shell(QMainWindow):
     def _paint(self, name: str) -> None:
         state = self._states[name]
         self._screens[name].present(state, self.say)
-        self.frame.present(state.frame, self.say)
+        self.frame.present(self._framed(state.frame), self.say)
+
+    def _framed(self, frame: Frame) -> Frame:
+        """Puts what was announced over a frame whose instruction is still the one it was announced over."""
+        said = self._said
+        if said is None or frame.instruction != self._over:
+            self._said = None
+            return frame
+        return replace(frame, instruction=said.instruction, mood=said.mood, detail=said.detail)
 
     def _speak(self, say: Phrases) -> None:
         self.say = say

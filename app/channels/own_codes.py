@@ -27,7 +27,7 @@ def is_command(code: str) -> bool:
 
 
 def is_ours(code: str) -> bool:
-    """Tells whether a scan of this code would be read as a tote, badge, zone, station, order or parcel."""
+    """Tells whether a scan of this code would be read as a tote, badge, zone, station, printer, order or parcel."""
     return not isinstance(read_code(code, _NoCatalogue()), Unknown | PlaceCode)
 
 

@@ -17,6 +17,7 @@ _TOTE = re.compile(r"TO\d{3,8}\Z")
 _ZONE = re.compile(r"ZO([A-Z]{1,3})\Z")
 _STATION = re.compile(r"ST\d{1,4}\Z")
 _ORDER = re.compile(r"OR(\d{1,12})\Z")
+_PRINTER = re.compile(r"PR\d{2,4}[A-Z0-9]{0,12}\Z")
 _SSCC = re.compile(r"(?:\(00\)|00)(\d{18})\Z")
 _COMMAND = re.compile(r"#([A-Z]+)(\d{0,6})\Z")
 _DIGITS = re.compile(r"\d{2,3}\Z")
@@ -82,6 +83,13 @@ class StationCode:
 
 
 @dataclass(frozen=True, slots=True)
+class PrinterCode:
+    """A label printer's sign: labels go there from now on."""
+
+    printer: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCode:
     """An order's number on a packing slip."""
 
@@ -111,6 +119,7 @@ Meaning = (
     | BadgeCode
     | ZoneCode
     | StationCode
+    | PrinterCode
     | OrderCode
     | ParcelCode
     | Unknown
@@ -161,6 +170,8 @@ def _own(text: str, directory: Directory) -> Meaning | None:
         return BadgeCode(text)
     if _STATION.match(text):
         return StationCode(text)
+    if _PRINTER.match(text):
+        return PrinterCode(text)
     if found := _ZONE.match(text):
         return ZoneCode(found[1])
     if found := _ORDER.match(text):

@@ -76,7 +76,13 @@ _PRINTING = (
     ) STRICT, WITHOUT ROWID""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = ((*_JOURNAL, *_WORK, *_PRINTING),)
+_MADE_FOR = (
+    "ALTER TABLE print_job ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE print_job ADD COLUMN dpi INTEGER NOT NULL DEFAULT 0 CHECK (dpi >= 0)",
+)
+"""What a job was made for, so that it never goes to a printer that would print it as rubbish."""
+
+STEPS: tuple[tuple[str, ...], ...] = ((*_JOURNAL, *_WORK, *_PRINTING), _MADE_FOR)
 """The steps in order; step 1 makes the tables of a new file."""
 
 

@@ -50,6 +50,8 @@ def test_help_names_every_command(command: Command) -> None:
         ('[printer]\ndriver = "network-printer"\nhost = 4\n', "host"),
         ('[printer]\ndriver = "network-printer"\ncolour = "red"\n', "colour"),
         ('[scanner]\ndriver = "serial"\n', "port"),
+        ('[printer]\ndriver = "zpl-network"\nhost = "x"\ncode = "pr 2"\n', "PR02"),
+        ('[scanner]\ndriver = "serial"\nport = "x"\ncode = "PR02"\n', "PR02"),
     ],
 )
 def test_a_wrong_list_of_devices_is_said_before_a_window_opens(
@@ -62,15 +64,14 @@ def test_a_wrong_list_of_devices_is_said_before_a_window_opens(
     assert said in came.complaint
 
 
-def test_a_right_list_of_devices_becomes_settings_of_their_drivers(tmp_path: Path) -> None:
+def test_a_right_list_of_devices_is_read_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "devices.toml"
     file.write_text('[lane]\ndriver = "serial"\nport = "/dev/x"\n[keys]\ndriver = "wedge"\nprefix = "~"\n', "utf-8")
-    found = main._device_settings(file)
-    assert {name: type(each).__module__ for name, each in found.items()} == {
-        "lane": "hardware.scanners.serial_line",
-        "keys": "hardware.scanners.wedge",
+    assert main._device_tables(file) == {
+        "lane": {"driver": "serial", "port": "/dev/x"},
+        "keys": {"driver": "wedge", "prefix": "~"},
     }
-    assert main._device_settings(tmp_path / "nothing.toml") == {}
+    assert main._device_tables(tmp_path / "nothing.toml") == {}
 
 
 def test_the_demo_does_not_play_in_a_folder_that_is_in_use_or_cannot_be(at_site: Command, tmp_path: Path) -> None:

@@ -21,12 +21,14 @@ class Badge:
         state: How it is; each state has its own icon, never colour alone.
         text_key: Phrase key of its words, e.g. ``"ui.badge.printer.ok"``; empty hides the lamp.
         count: Fills ``{count}`` in the phrase, e.g. how many facts wait.
+        where: A name after the words, e.g. of a neighbour's printer.
     """
 
     device: str
     state: BadgeState
     text_key: str
     count: int = 0
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,14 @@ class View(Protocol):
         ...
 
 
+class Announce(Protocol):
+    """Says something that concerns the station over the open screen's own instruction, until that one changes."""
+
+    def __call__(self, said: Text, mood: Mood, cue: str, detail: Text = "") -> None:
+        """Says it, with its cue; without a detail the second line is what to do now."""
+        ...
+
+
 class Presenter(Protocol):
     """What the router and the shell need of a presenter; plain attributes do for the two properties."""
 

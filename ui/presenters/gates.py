@@ -1,11 +1,13 @@
-"""What is looked at before any screen: badges and the word to sign out."""
+"""What is looked at before any screen: badges, the word to sign out, and the signs of printers."""
 
 from collections.abc import Callable
 from typing import Protocol
 
-from app.domain.codes import BADGE
+from app.domain.codes import BADGE, PrinterCode
 from app.domain.master.people import Person
-from ui.presenters.frame import Scan
+from app.services.bench.printing import Routed
+from ui.presenters.bench.answers import conflict_of, own_meaning
+from ui.presenters.frame import Announce, Mood, Scan, line
 from ui.presenters.lane import Lane
 
 
@@ -86,3 +88,54 @@ class BadgeGate:
     def _went_wrong(self, error: Exception) -> None:
         self.busy = False
         self._failed(error)
+
+
+class PrinterGate:
+    """Lets the sign of a printer send the labels there, wherever labels are looked after.
+
+    Attributes:
+        busy: True while the labels are being sent elsewhere.
+    """
+
+    def __init__(
+        self,
+        lane: Lane,
+        route: Callable[[str], Routed],
+        *,
+        listens: Callable[[], bool],
+        announce: Announce,
+        routed: Callable[[], None],
+    ) -> None:
+        """Takes its surroundings.
+
+        Args:
+            lane: Where the labels are sent elsewhere.
+            route: Does it, by the text of a sign; raises ``Conflict`` or ``Unavailable``.
+            listens: Whether a screen is open where a printer's sign means this.
+            announce: Says what came of it.
+            routed: Told that labels go elsewhere now.
+        """
+        self._lane, self._route, self._listens = lane, route, listens
+        self._announce, self._routed = announce, routed
+        self.busy = False
+
+    def takes(self, scan: Scan) -> bool:
+        """Takes the signs of printers, leaves all else."""
+        if not isinstance(own_meaning(scan.text), PrinterCode) or not self._listens():
+            return False
+        self.busy = True
+        self._lane.run(lambda: self._route(scan.text), self._went, self._went_wrong)
+        return True
+
+    def _went(self, routed: Routed) -> None:
+        self.busy = False
+        said = line("print.home" if routed.home else "print.routed", printer=routed.printer.name)
+        self._routed()
+        if routed.misfits:
+            self._announce(said, Mood.ATTENTION, "attention", line("print.misfits", count=routed.misfits))
+        else:
+            self._announce(said, Mood.OK, "ok")
+
+    def _went_wrong(self, error: Exception) -> None:
+        self.busy = False
+        self._announce(conflict_of(error) or line("print.unsaved"), Mood.ERROR, "wrong")

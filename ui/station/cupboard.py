@@ -16,7 +16,8 @@ class Cupboard:
 
     def devices(self) -> tuple[DeviceRow, ...]:
         """Gives every device as it is now."""
-        return tuple(self._row(report) for report in self._devices.reports())
+        signs = {printer.name: printer.code for printer in self._devices.printers()}
+        return tuple(self._row(report, signs.get(report.name, "")) for report in self._devices.reports())
 
     def print_test_label(self) -> None:
         """Queues a label that only says it is a test.
@@ -26,10 +27,13 @@ class Cupboard:
         """
         self._services.printing.print_test()
 
-    def _row(self, report: Report) -> DeviceRow:
+    def _row(self, report: Report, sign: str) -> DeviceRow:
         raw = report.last[:_SHOWN_BYTES]
         text = "".join(chr(byte) if chr(byte).isprintable() else "·" for byte in raw)
         latency = self._hearing.latency.last_ms if report.kind == "scanner" else None
         unrest = self._hearing.unrest.get(report.name, "") if report.state == "ready" else ""
         state, detail = ("attention", unrest) if unrest else (report.state, report.detail)
-        return DeviceRow(report.name, report.kind, report.where, state, text, raw.hex(" "), latency, detail)
+        chosen = report.name == self._services.printing.printer.name
+        return DeviceRow(
+            report.name, report.kind, report.where, state, text, raw.hex(" "), latency, detail, sign, chosen
+        )

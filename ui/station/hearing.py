@@ -1,18 +1,20 @@
 """What the devices of a station say, led to the lamps, to the bench and to the devices screen."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from app.services.bench.printers import NO_PRINTER, LabelPrinter
 from ui.devices import DeviceHub
 from ui.presenters.ailments import Condition
 from ui.presenters.lamps import Lamps
 from ui.presenters.plate import Plate, Unrest
 from ui.shell import Shell
 from ui.station.latency import Latency
-from ui.station.ports import Changed, Ears, Reading
+from ui.station.ports import Changed, Ears, Reading, Report
 
 
 class Hearing(QObject):
@@ -27,22 +29,17 @@ class Hearing(QObject):
         unrest: Why a scale that works gives no weight, by device: a code of ``app.domain.ailments`` or nothing.
     """
 
-    def __init__(self, shell: Shell, parent: QObject, *, printer: Callable[[], str]) -> None:
-        """Is ready to be called; what is heard before ``listen`` goes to the router only.
-
-        Args:
-            shell: The window.
-            parent: Qt parent.
-            printer: Gives the name of the printer that prints this station's labels now.
-        """
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        """Is ready to be called; what is heard before ``listen`` goes to the router only."""
         super().__init__(parent)
         self._shell = shell
         self._presenters: Mapping[str, Any] = {}
         self._wants_weight: Callable[[], bool] = bool
-        self._lamps = Lamps(printer)
+        self._lamps = Lamps(lambda: self._prints_to().name)
         self._told: dict[str, Condition] = {}
         self._scales: dict[str, Unrest] = {}
         self.unrest: dict[str, str] = {}
+        self._prints_to: Callable[[], LabelPrinter] = lambda: NO_PRINTER
         self.hub = DeviceHub(self)
         self.latency = Latency(shell)
         self.plate, self.trial = Plate(), Plate()
@@ -50,23 +47,24 @@ class Hearing(QObject):
         self.hub.code_read.connect(shell.router.scan)
         shell.router.logged.connect(self.latency.answered)
 
-    def listen(self, presenters: Mapping[str, Any], *, wants_weight: Callable[[], bool]) -> None:
+    def listen(
+        self, presenters: Mapping[str, Any], *, wants_weight: Callable[[], bool], prints_to: Callable[[], LabelPrinter]
+    ) -> None:
         """Tells the presenters from now on.
 
         Args:
             presenters: By the name of their screens; ``packing`` and ``devices`` are told of devices.
             wants_weight: Whether a parcel is to be weighed at the bench now.
+            prints_to: The printer that labels go to now; no other one's state matters to lamp and bench.
         """
-        self._presenters, self._wants_weight = presenters, wants_weight
+        self._presenters, self._wants_weight, self._prints_to = presenters, wants_weight, prints_to
         self.hub.status_changed.connect(self._show_device)
         self.hub.weighed.connect(self._take_weight)
         for kind in ("printer", "scale"):
-            self.tell_bench(kind)
+            self._tell_bench(kind)
 
-    def tell_bench(self, kind: str) -> None:
-        """Says at the bench how its printer or scale is; call it when another printer is in use from now on."""
-        condition = self._lamps.condition(kind)
-        packing = self._presenters["packing"]
+    def _tell_bench(self, kind: str) -> None:
+        condition, packing = self._lamps.condition(kind), self._presenters["packing"]
         (packing.printer_is if kind == "printer" else packing.scale_is)(condition.state, condition.detail)
 
     def _heard(self, text: str, device: str) -> None:
@@ -85,6 +83,16 @@ class Hearing(QObject):
             self._told[device] = Condition(status.kind, status.state, status.detail)
             self._show(device, status.kind)
 
+    def show_printer(self, report: Report | None) -> None:
+        """Shows how the printer is that labels go to from now on.
+
+        Args:
+            report: What is known of it now, or None.
+        """
+        if report is not None:
+            self._lamps.told(report.name, Condition("printer", report.state, report.detail))
+        self._light("printer")
+
     def _show(self, device: str, kind: str) -> None:
         """Shows a device's lamp; a scale that works and cannot weigh what lies on it needs a hand too."""
         told, unrest = self._told.get(device), self.unrest.get(device, "")
@@ -92,9 +100,15 @@ class Hearing(QObject):
             return
         ails = unrest and told.state in {"ready", "busy"}
         self._lamps.told(device, Condition(kind, "attention", unrest) if ails else told)
-        self._shell.badge(self._lamps.badge(kind))
+        self._light(kind)
+
+    def _light(self, kind: str) -> None:
+        """Lights the lamp of a kind, a neighbour's printer with its name, and tells the bench."""
+        printer = self._prints_to()
+        where = printer.name if kind == "printer" and not printer.own else ""
+        self._shell.badge(replace(self._lamps.badge(kind), where=where))
         if kind in {"printer", "scale"}:
-            self.tell_bench(kind)
+            self._tell_bench(kind)
 
     @Slot(str, object)
     def _take_weight(self, device: str, reading: object) -> None:

@@ -1,6 +1,6 @@
 """What a station's window needs from outside: its devices, by shape only; main.py hands real ones in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -59,6 +59,40 @@ class Report(Protocol):
         ...
 
 
+class KnownPrinter(Protocol):
+    """A printer that labels can go to."""
+
+    @property
+    def code(self) -> str:
+        """What its sign says to a scanner."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """How ``Devices.send`` calls it."""
+        ...
+
+    @property
+    def station(self) -> str:
+        """Station it belongs to, empty for one of the whole site."""
+        ...
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a device of this station."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """What it understands, e.g. ``"zpl"``."""
+        ...
+
+    @property
+    def dpi(self) -> int:
+        """Its dots per inch, 0 where nobody says."""
+        ...
+
+
 class Devices(Protocol):
     """A station's scanners, printers and scales together."""
 
@@ -78,9 +112,12 @@ class Devices(Protocol):
         """Says how every device is."""
         ...
 
-    @property
-    def printer_names(self) -> tuple[str, ...]:
-        """Names of the printers."""
+    def printers(self) -> Sequence[KnownPrinter]:
+        """Lists the printers that labels can go to, this station's own first."""
+        ...
+
+    def use(self, code: str) -> None:
+        """Opens the neighbour's printer with a code; one that was opened before is let go."""
         ...
 
 

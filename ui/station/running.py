@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.language import load_phrases
 from app.services.office.first_run import first_run, first_sheets
 from app.services.office.house_rules import house_rules
+from app.services.office.sheets import printer_sheet
 from app.services.site import Site
 from ui.presenters.faces import ShellSettings
 from ui.sound import find_sounder
@@ -41,6 +42,9 @@ def run_station(application: QApplication, site: Site, code: str, make_devices: 
     settings = ShellSettings(station=code, language=rules.stationery.language)
     outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now)
     window = StationWindow(site.open_station(code), outfit, settings)
+    signs = [printer.code for printer in window.devices.printers()]
+    if signs:
+        printer_sheet(site.data / "papers", code, signs, site.templates)
     keys = WedgeFilter(wedge, window.router.scan)
     keys.install(application)
     _stay_calm(window)

@@ -14,7 +14,7 @@ from app.services.opening import OpenStation
 from ui.cues import Cues
 from ui.lane import QtLane
 from ui.presenters.faces import ShellSettings
-from ui.presenters.gates import BadgeGate
+from ui.presenters.gates import BadgeGate, PrinterGate
 from ui.presenters.lamps import centre_lamp
 from ui.router import Router
 from ui.shell import Shell
@@ -22,11 +22,13 @@ from ui.sound import Sounder
 from ui.station.hearing import Hearing
 from ui.station.ports import Devices, MakeDevices
 from ui.station.rooms import Ground, floor_screens, office_screens
-from ui.station.services import NO_PRINTER, Services, services_of
+from ui.station.services import Services, services_of
 
 _NEWS_MS = 500
 _REFRESH_MS = 3000
 _LINK_MS = 1000
+_PRINTS = frozenset({"home", "packing", "shipping", "devices"})
+"""Screens where the sign of a printer sends the labels there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,11 @@ class StationWindow(QObject):
         self.asking = QtLane(f"centre-{station.desk.code}", self)
         self.cues = Cues(outfit.sounder)
         self.shell = Shell(settings, router=self.router, cues=self.cues, now=outfit.now)
-        self.hearing = Hearing(self.shell, self, printer=lambda: self.services.printing.printer)
+        self.hearing = Hearing(self.shell, self)
         self.devices: Devices = outfit.make_devices(self.hearing.ears)
         self.services = self._services(outfit)
         self.presenters: dict[str, Any] = {}
-        self._gate = self._make_gate()
+        self._gates = (self._badge_gate(), self._printer_gate())
         self._add_screens(outfit)
         self._connect()
 
@@ -119,20 +121,14 @@ class StationWindow(QObject):
         """Whether every scan was answered and nothing is under way."""
         presenter = self.presenters.get(self.shell.open_name)
         busy = presenter is not None and presenter.busy
-        return not (busy or self._gate.busy or self.router.waiting)
+        return not (busy or any(gate.busy for gate in self._gates) or self.router.waiting)
 
     def _services(self, outfit: Outfit) -> Services:
-        names = self.devices.printer_names
-        printer = names[0] if names else NO_PRINTER
-
-        def send(data: bytes) -> str:
-            return self.devices.send(printer, data) if names else "not_sent"
-
         return services_of(
-            self.station, outfit.stationery, prefix=outfit.prefix, printer=printer, send=send, asks=self.asked.emit
+            self.station, outfit.stationery, prefix=outfit.prefix, devices=self.devices, asks=self.asked.emit
         )
 
-    def _make_gate(self) -> BadgeGate:
+    def _badge_gate(self) -> BadgeGate:
         return BadgeGate(
             self.lane,
             self.services.door,
@@ -141,6 +137,21 @@ class StationWindow(QObject):
             left=self._left,
             failed=self._gate_failed,
         )
+
+    def _printer_gate(self) -> PrinterGate:
+        return PrinterGate(
+            self.lane,
+            self.services.printing.route,
+            listens=lambda: self.shell.open_name in _PRINTS,
+            announce=self.shell.announce,
+            routed=self._show_printer,
+        )
+
+    def _show_printer(self) -> None:
+        """Shows how the printer is that labels go to from now on, and asks the screen in front to look again."""
+        name = self.services.printing.printer.name
+        self.hearing.show_printer(next((each for each in self.devices.reports() if each.name == name), None))
+        self._refresh_screen()
 
     def _add_screens(self, outfit: Outfit) -> None:
         ground = Ground(
@@ -159,8 +170,13 @@ class StationWindow(QObject):
             self.shell.add(screen)
 
     def _connect(self) -> None:
-        self.router.add_gate(self._gate)
-        self.hearing.listen(self.presenters, wants_weight=lambda: self.services.packing.wants_weight)
+        for gate in self._gates:
+            self.router.add_gate(gate)
+        self.hearing.listen(
+            self.presenters,
+            wants_weight=lambda: self.services.packing.wants_weight,
+            prints_to=lambda: self.services.printing.printer,
+        )
         self.lane.settled.connect(self.router.resume)
         self.asking.settled.connect(self.router.resume)
         self.asked.connect(self._ask_print)

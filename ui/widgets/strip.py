@@ -60,6 +60,7 @@ class Lamp(QWidget):
         self._mark.show_icon(_STATE_ICONS[badge.state], ink)
         words = say(badge.text_key, count=badge.count) if badge.text_key else ""
         words = words[:1].upper() + words[1:]
+        words = f"{words} → {badge.where}" if badge.where else words
         self._words.say(words, "text" if badge.state == "ok" else ink)
         self.setAccessibleName(words)
         self.setVisible(bool(words))

@@ -7,7 +7,17 @@ an unknown code); what is legal but unexpected is accepted when the same code is
 from dataclasses import replace
 from typing import assert_never
 
-from app.domain.codes import BadgeCode, Command, Meaning, OrderCode, ParcelCode, StationCode, Unknown, ZoneCode
+from app.domain.codes import (
+    BadgeCode,
+    Command,
+    Meaning,
+    OrderCode,
+    ParcelCode,
+    PrinterCode,
+    StationCode,
+    Unknown,
+    ZoneCode,
+)
 from app.domain.picking.dropping import at_drop
 from app.domain.picking.outcome import Outcome, refuse
 from app.domain.picking.setbacks import Amendment, OrderCancelled, TakenOver, amend, at_reason, short, skip, undo
@@ -54,7 +64,7 @@ def _scanned(walk: Walk, scan: Meaning) -> Outcome:
     match scan:
         case Unknown(text):
             return refuse(walk, Reason.UNKNOWN_CODE, text=text)
-        case BadgeCode() | ZoneCode() | StationCode() | OrderCode() | ParcelCode():
+        case BadgeCode() | ZoneCode() | StationCode() | PrinterCode() | OrderCode() | ParcelCode():
             return refuse(walk, Reason.UNKNOWN_CODE, text=type(scan).__name__.removesuffix("Code"))
         case Command("SHORT", None):
             return short(walk)

@@ -12,6 +12,7 @@ from app.domain.packing.outcome import PackOutcome, PrintAsk
 from app.domain.packing.pack import Closed, Pack, Weighing
 from app.labels import make_sscc
 from app.services.bench.papers import Papers, read_consignment, store_consignment
+from app.services.bench.printers import LabelPrinter
 from app.services.desk import Desk
 from app.services.ended import has_left, is_booked, order_ended
 from app.station.journal import Note
@@ -37,7 +38,13 @@ class Packing:
     """
 
     def __init__(
-        self, desk: Desk, papers: Papers, *, prefix: str, printer: str, wake_printer: Callable[[], None]
+        self,
+        desk: Desk,
+        papers: Papers,
+        *,
+        prefix: str,
+        printer: Callable[[], LabelPrinter],
+        wake_printer: Callable[[], None],
     ) -> None:
         """Stands again where the bench stood before the program ended.
 
@@ -45,7 +52,7 @@ class Packing:
             desk: The station.
             papers: Makes labels and slips.
             prefix: GS1 company prefix for parcel numbers.
-            printer: Name of the label printer in the print queue.
+            printer: Gives the printer that labels go to now.
             wake_printer: Tells its courier that there is a job.
         """
         self._desk, self._papers, self._prefix = desk, papers, prefix
@@ -83,7 +90,7 @@ class Packing:
         """Reads a text and advances the bench; a supervisor's badge lets a wrong weight pass.
 
         Raises:
-            Conflict: Nothing is open.
+            Conflict: Nothing is open, or the label cannot be made.
             Unavailable: The disk does not take it.
         """
         meaning: PackEvent = read_code(text, self._desk.catalogue, typed=typed)
@@ -126,10 +133,13 @@ class Packing:
         if self._order is None:
             raise Conflict("pack.nothing_open")
         now = self._desk.clock.now()
-        data = self._papers.label(self._order, ask, now)
+        printer = self._printer()
+        data = self._papers.label(self._order, ask, now, form=printer.language, dpi=printer.dpi)
         if ask.copy == 1:
             self._papers.slip(self._order, pack, ask.weight_g, now)
-        return PrintWanted("shipping", ask.parcel, ask.copy, data, self._printer, ask.cause)
+        return PrintWanted(
+            "shipping", ask.parcel, ask.copy, data, printer.name, ask.cause, printer.language, printer.dpi
+        )
 
     def _stocked(self, pack: Pack, notes: list[Note]) -> Pack:
         """Lays one more parcel number ready, so that a second box never waits for the centre."""

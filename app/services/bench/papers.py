@@ -26,8 +26,7 @@ class Stationery:
         site: What the site is called on manifests.
         language: Language of slips and manifests.
         size: Label stock, ``"4x6"`` or ``"100x150"``.
-        dpi: The label printer's dots per inch, 203 or 300.
-        form: The label printer's language: ``"zpl"``, ``"tspl"`` or ``"escpos"``.
+        dpi: Dots per inch of a label printer that does not say its own, 203 or 300.
         folder: Where papers are kept as PDF, or None to keep none.
         templates: Where the site's label templates are found.
     """
@@ -37,7 +36,6 @@ class Stationery:
     language: str = "es"
     size: str = "4x6"
     dpi: int = 203
-    form: str = "zpl"
     folder: Path | None = None
     templates: Templates = field(default_factory=Templates)
 
@@ -58,8 +56,15 @@ class Papers:
     def __init__(self, stationery: Stationery) -> None:
         self._stationery = stationery
 
-    def label(self, order: Consignment, ask: PrintAsk, day: datetime) -> bytes:
+    def label(self, order: Consignment, ask: PrintAsk, day: datetime, *, form: str = "zpl", dpi: int = 0) -> bytes:
         """Makes the shipping label of the open parcel for the bench's printer, and keeps a PDF where papers are kept.
+
+        Args:
+            order: What the parcel is of.
+            ask: Which parcel, and what is known of it.
+            day: When.
+            form: The printer's language: ``"zpl"``, ``"tspl"`` or ``"escpos"``.
+            dpi: The printer's dots per inch; 0 takes the site's.
 
         Raises:
             Conflict: Something of it cannot be printed whole, such as an address that is too long.
@@ -69,7 +74,8 @@ class Papers:
             label = shipping_label(
                 order, Boxed(ask.parcel, ask.number, count, ask.weight_g, day), site.sender, site.language
             )
-            data = make_label("shipping", label, form=site.form, dpi=site.dpi, size=site.size, templates=site.templates)
+            dots = dpi or site.dpi
+            data = make_label("shipping", label, form=form, dpi=dots, size=site.size, templates=site.templates)
         self._keep("labels", f"{ask.parcel}.pdf", "shipping", label, size=site.size)
         return data
 

@@ -1,5 +1,6 @@
 """Sheets of labels to print once: badges of the people, labels of the places, labels of the totes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.central.engine import Central
@@ -62,6 +63,16 @@ def zone_sheet(centre: Central, folder: Path, templates: Templates) -> Path:
     """
     zones = sorted({each.place.zone for each in catalogue(centre).places if each.place.zone})
     return _written(folder / "zones.pdf", tote_sheet_pdf([ToteLabel(code=f"ZO{zone}") for zone in zones], templates))
+
+
+def printer_sheet(folder: Path, station: str, signs: Sequence[str], templates: Templates) -> Path:
+    """Writes the signs of the printers that a station can send labels to, as PDF, and gives the file.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    sheet = tote_sheet_pdf([ToteLabel(code=sign) for sign in signs], templates)
+    return _written(folder / f"printers-{station}.pdf", sheet)
 
 
 def tote_sheet(folder: Path, templates: Templates, count: int = FIRST_TOTES) -> Path:

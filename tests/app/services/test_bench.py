@@ -173,7 +173,7 @@ def test_the_bench_stands_again_where_it_stood_and_prints_its_label_once(site: S
 def test_only_totes_open_an_order(site: Site) -> None:
     with an_open_order(site) as bench:
         assert step(bench) == Verifying()
-        fresh = Packing(bench.station.desk, bench.papers, prefix=PREFIX, printer="zebra", wake_printer=lambda: None)
+        fresh = Packing(bench.station.desk, bench.papers, prefix=PREFIX, printer=bench.where, wake_printer=lambda: None)
         assert fresh.pack == bench.packing.pack
         work_on(bench.packing)
         for text, reason in ((barcode_of("ITEM01"), "pack.scan_a_tote"), ("TO99999", "promises.tote_empty")):

@@ -8,7 +8,7 @@ from app.domain.codes import CheckDigits
 from app.domain.deeds import Picked
 from app.station.journal import Journal, Note
 from app.station.numbers import Numbers
-from app.station.printing import PrintQueue, PrintWanted
+from app.station.printing import Outlet, PrintQueue, PrintWanted
 from app.station.store import Store
 from app.station.stored import to_json
 from app.station.work import Event, Work
@@ -32,7 +32,7 @@ def run(path: Path) -> None:
         (fact,) = journal.append([deed], who="BA0001", now=datetime.now(UTC), notes=notes)
         sys.stdout.write(f"{fact.id} {number}\n")
         sys.stdout.flush()
-        job = queue.begin("zebra")
+        job = queue.begin(Outlet("zebra"))
         if job is not None:
             sys.stdout.write(f"printed {job.wanted.parcel}\n")
             sys.stdout.flush()

@@ -8,7 +8,7 @@ import pytest
 from app.domain.deeds import Picked
 from app.domain.errors import Unavailable
 from app.station.journal import Journal
-from app.station.printing import Courier, JobState, PrintJob, PrintQueue, PrintWanted
+from app.station.printing import Courier, JobState, Outlet, PrintJob, PrintQueue, PrintWanted
 from app.station.store import Store
 from app.station.uplink import Pace
 
@@ -40,7 +40,7 @@ def test_jobs_leave_in_order_and_each_printer_gets_its_own(store: Store, until: 
     def sender(printer: str) -> Callable[[bytes], str]:
         return lambda data: out[printer].append(data) or "sent"  # type: ignore[func-returns-value]  # append, then say
 
-    couriers = [Courier(queue, name, sender(name), pace=QUICK, on_sent=told.append) for name in out]
+    couriers = [Courier(queue, Outlet(name), sender(name), pace=QUICK, on_sent=told.append) for name in out]
     for courier in couriers:
         courier.start()
     for n in range(20):
@@ -64,7 +64,7 @@ def test_a_label_that_did_not_leave_is_tried_again_before_the_next(store: Store,
         return next(answers)
 
     first, second = queue.enqueue(label(1)), queue.enqueue(label(2))
-    courier = Courier(queue, "zebra", send, pace=QUICK)
+    courier = Courier(queue, Outlet("zebra"), send, pace=QUICK)
     courier.start()
     until(lambda: queue.job(second).state is JobState.SENT)
     assert courier.stop()
@@ -90,7 +90,7 @@ def test_a_label_that_may_have_come_out_is_asked_for_and_not_sent_again(
         return failure
 
     first, second = queue.enqueue(label(1)), queue.enqueue(label(2))
-    courier = Courier(queue, "zebra", send, pace=QUICK, on_unknown=asked.append)
+    courier = Courier(queue, Outlet("zebra"), send, pace=QUICK, on_unknown=asked.append)
     courier.start()
     until(lambda: queue.job(second).state is JobState.SENT)
     assert courier.stop()
@@ -110,7 +110,7 @@ def test_a_persons_answer_confirms_a_label_or_sends_it_again(store: Store, until
         return next(answers)
 
     first, second = queue.enqueue(label(1)), queue.enqueue(label(2))
-    courier = Courier(queue, "zebra", send, pace=QUICK, on_unknown=asked.append)
+    courier = Courier(queue, Outlet("zebra"), send, pace=QUICK, on_unknown=asked.append)
     courier.start()
     until(lambda: len(asked) == 2)
     assert queue.answer(first, came_out=True)
@@ -129,15 +129,15 @@ def test_a_label_that_was_being_sent_when_the_program_died_is_unknown_afterwards
     with Store(tmp_path / "station.db") as store:
         queue = PrintQueue(store)
         first, second = queue.enqueue(label(1)), queue.enqueue(label(2))
-        job = queue.begin("zebra")
+        job = queue.begin(Outlet("zebra"))
         assert job == PrintJob(first, label(1), JobState.SENDING)
     with Store(tmp_path / "station.db") as store:
         queue = PrintQueue(store)
         assert [job.id for job in queue.in_state(JobState.UNKNOWN)] == [first]
-        job = queue.begin("zebra")
+        job = queue.begin(Outlet("zebra"))
         assert job is not None
         assert job.id == second
-        assert queue.begin("zebra") is None
+        assert queue.begin(Outlet("zebra")) is None
 
 
 def test_what_became_of_a_label_is_recorded_as_soon_as_the_disk_has_room(store: Store, until: Until) -> None:
@@ -150,7 +150,7 @@ def test_what_became_of_a_label_is_recorded_as_soon_as_the_disk_has_room(store: 
         tried.set()
         return "sent"
 
-    courier = Courier(queue, "zebra", send, pace=QUICK)
+    courier = Courier(queue, Outlet("zebra"), send, pace=QUICK)
     courier.start()
     until(tried.is_set)
     assert queue.job(job_id).state is JobState.SENDING
@@ -163,7 +163,7 @@ def test_what_became_of_a_label_is_recorded_as_soon_as_the_disk_has_room(store: 
 def test_old_settled_jobs_are_forgotten_and_open_ones_never(store: Store) -> None:
     queue = PrintQueue(store)
     asked = queue.enqueue(label(0))
-    queue.begin("zebra")
+    queue.begin(Outlet("zebra"))
     queue.settle(asked, JobState.UNKNOWN)
     with store.write() as db:
         for n in range(1, 1500):
@@ -179,7 +179,7 @@ def test_old_settled_jobs_are_forgotten_and_open_ones_never(store: Store) -> Non
 def test_a_courier_stops_at_once_and_leaves_no_thread(store: Store, until: Until) -> None:
     before = set(threading.enumerate())
     queue = PrintQueue(store)
-    assert Courier(queue, "zebra", lambda _data: "sent").stop()
+    assert Courier(queue, Outlet("zebra"), lambda _data: "sent").stop()
     queue.enqueue(label(1))
     tried = threading.Event()
 
@@ -187,7 +187,7 @@ def test_a_courier_stops_at_once_and_leaves_no_thread(store: Store, until: Until
         tried.set()
         return "not_sent"
 
-    courier = Courier(queue, "zebra", send, pace=Pace(3600, 3600, 3600))
+    courier = Courier(queue, Outlet("zebra"), send, pace=Pace(3600, 3600, 3600))
     courier.start()
     until(tried.is_set)
     assert courier.stop()
@@ -206,7 +206,7 @@ def test_a_listener_that_fails_does_not_stop_the_courier(
     queue = PrintQueue(store)
     queue.enqueue(label(1))
     second = queue.enqueue(label(2))
-    courier = Courier(queue, "zebra", lambda _data: "sent", pace=QUICK, on_sent=listen)
+    courier = Courier(queue, Outlet("zebra"), lambda _data: "sent", pace=QUICK, on_sent=listen)
     courier.start()
     until(lambda: queue.job(second).state is JobState.SENT)
     assert courier.stop()

@@ -19,6 +19,17 @@ def test_a_reprint_has_a_reason_and_a_copy_number() -> None:
     assert [(ask.copy, ask.cause) for ask in packer.bench.asks] == [(1, ""), (2, "unreadable")]
 
 
+def test_labels_of_before_are_printed_again_from_the_bench_only_while_no_order_is_open() -> None:
+    packer = Packer()
+    packer.scan("#REPRINT")
+    assert packer.album.opened == ["reprint"]
+    packer.to_the_label()
+    packer.scan("#REPRINT")
+    assert (packer.album.opened, packer.step) == (["reprint"], "reprinting")
+    packer.scan("#UNDO", f"00{FIRST}", "#REPRINT")
+    assert packer.album.opened == ["reprint"] * 2
+
+
 def test_a_full_box_is_closed_and_the_next_one_begun() -> None:
     packer = Packer()
     packer.scan("TO0001", MUG, "#BOX", "#W450", f"00{FIRST}")

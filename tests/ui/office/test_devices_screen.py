@@ -1,6 +1,7 @@
 """The devices screen: every state in words, a test scan, pictures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,11 @@ def none(mechanic: Mechanic) -> None:
     mechanic.presenter.refresh()
 
 
-STATES = {each.__name__: each for each in (start, read, unknown, weighed, printed, failed, none)}
+def turned(mechanic: Mechanic) -> None:
+    mechanic.house.key("PageDown")
+
+
+STATES = {each.__name__: each for each in (start, read, unknown, weighed, printed, failed, none, turned)}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -152,8 +157,50 @@ def test_devices_are_tried_by_keyboard_and_by_touch(mechanic: MakeMechanic) -> N
     assert "TO0042" in made.screen.test.meaning.text()
 
 
+def shown(made: Mechanic) -> list[str]:
+    return [face.row.name for face in made.presenter.state.devices]
+
+
 @pytest.mark.parametrize(
-    "text", [MUG, "TO0042", "BA0001", "ZOA", "ST01", "OR77", "00384123450000000017", "#QTY3", "#OK", "??"]
+    ("on", "back"),
+    [
+        (lambda house: house.scan("#NEXT"), lambda house: house.scan("#PREV")),
+        (lambda house: house.key("PageDown"), lambda house: house.key("PageUp")),
+        (lambda house: house.touch("#NEXT"), lambda house: house.touch("#PREV")),
+    ],
+    ids=["scan", "key", "touch"],
+)
+def test_more_devices_than_fit_are_on_further_pages(
+    mechanic: MakeMechanic, on: Callable[[House], None], back: Callable[[House], None]
+) -> None:
+    made, names = mechanic(), [row.name for row in DEVICES]
+    assert shown(made) == names[:4]
+    on(made.house)
+    assert shown(made) == names[4:]
+    assert "5" in made.screen.pages.words.text()
+    made.presenter.refresh()
+    assert shown(made) == names[4:]
+    on(made.house)
+    assert shown(made) == names[:4]
+    back(made.house)
+    assert shown(made) == names[4:]
+    made.bag.rows = DEVICES[:3]
+    made.presenter.refresh()
+    assert shown(made) == names[:3]
+    assert not made.screen.pages.isVisible()
+
+
+def test_a_printer_says_its_sign_and_whether_labels_go_there(mechanic: MakeMechanic) -> None:
+    made = mechanic("en")
+    assert made.screen.cards[1].sign.text() == "Sign PR02ZEBRA · labels go here"
+    made.bag.rows = (replace(DEVICES[1], chosen=False), DEVICES[0])
+    made.presenter.refresh()
+    assert made.screen.cards[0].sign.text() == "Sign PR02ZEBRA"
+    assert not made.screen.cards[1].sign.isVisible()
+
+
+@pytest.mark.parametrize(
+    "text", [MUG, "TO0042", "BA0001", "ZOA", "ST01", "PR02", "OR77", "00384123450000000017", "#QTY3", "#OK", "??"]
 )
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_every_meaning_has_its_words(mechanic: MakeMechanic, language: str, text: str) -> None:

@@ -18,6 +18,7 @@ from app.services.bench.papers import Stationery
 from app.services.opening import OpenStation, open_station
 from app.services.site import Site
 from hardware.printers.network import Settings as PrinterSettings
+from hardware.registry import AnySettings
 from hardware.scales.mt_sics import Settings as ScaleSettings
 from hardware.scanners.serial_line import Settings as ScannerSettings
 from hardware.simulated.printer import SimulatedPrinter
@@ -66,14 +67,17 @@ class Wires:
     printer: SimulatedPrinter = field(default_factory=SimulatedPrinter)
     scale: SimulatedScale = field(default_factory=SimulatedScale)
 
-    def maker(self) -> MakeDevices:
-        """Makes the real drivers on them, put together as main.py does."""
-        settings: dict[str, Any] = {
+    def settings(self) -> dict[str, AnySettings]:
+        """How to reach them."""
+        return {
             "scanner-1": ScannerSettings(self.scanner.port),
             "printer-1": PrinterSettings(self.printer.host, self.printer.port),
             "scale-1": ScaleSettings(self.scale.port, poll_ms=50),
         }
-        return main._rig_of(settings)
+
+    def maker(self) -> MakeDevices:
+        """Makes the real drivers on them, put together as main.py does."""
+        return main._rig_of(self.settings())
 
     def close(self) -> None:
         """Takes them away."""

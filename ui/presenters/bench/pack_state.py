@@ -128,7 +128,7 @@ def _commands(pack: Pack | None) -> tuple[Command, ...]:
     """Always six at the same places; what does not fit the step is dim."""
     step = pack.step if pack else Closed()
     verifying = isinstance(step, Verifying)
-    third = replace(SHORT, enabled=verifying)
+    third = REPRINT if isinstance(step, Closed) else replace(SHORT, enabled=verifying)
     if isinstance(step, Weighing):
         third = WEIGH
     elif isinstance(step, Labelling | Reprinting):

@@ -118,6 +118,8 @@ class PackingPresenter:
                 self._present("quiet")
             case "#YES" | "#NO" as answer if self._moment.question is not None:
                 self._settle_print(came_out=answer == "#YES")
+            case "#REPRINT" if self._pack is None or _over(self._pack):
+                self._view.open("reprint")
             case "#WEIGH" if self._weighing():
                 self._say(line("pack.weigh_asked"), Mood.TODO)
                 self._present("ok")

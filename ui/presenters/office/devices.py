@@ -14,6 +14,7 @@ from app.domain.codes import (
     OrderCode,
     ParcelCode,
     PlaceCode,
+    PrinterCode,
     StationCode,
     ToteCode,
     Unknown,
@@ -28,7 +29,13 @@ from ui.presenters.frame import Frame, Line, Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
 
 MOST = 4
-"""How many devices are shown."""
+"""How many devices a page shows."""
+
+PAGES = (
+    Button("#PREV", "PgUp", "devices.command.previous", icon="back"),
+    Button("#NEXT", "PgDown", "devices.command.next", icon="arrow"),
+)
+"""Leads through the devices where there are more than a page shows."""
 
 TEST_LABEL = Button("#TESTLABEL", "F9", "devices.command.label", icon="printer")
 WEIGH = Button("#WEIGH", "F7", "devices.command.weigh", icon="scale")
@@ -53,6 +60,7 @@ _MEANINGS: dict[type[Meaning], str] = {
     BadgeCode: "badge",
     ZoneCode: "zone",
     StationCode: "station",
+    PrinterCode: "printer",
     OrderCode: "order",
     ParcelCode: "parcel",
     Unknown: "unknown",
@@ -77,6 +85,7 @@ class DeviceFace:
         todo: What to do about it.
         tone: Colour and icon of the state.
         speed: Its latency in words, empty when unknown.
+        sign: What a printer's sign says to a scanner, and whether labels go there; empty for other devices.
     """
 
     row: DeviceRow
@@ -84,6 +93,7 @@ class DeviceFace:
     todo: Line
     tone: Tone
     speed: Text
+    sign: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,8 @@ class DevicesState:
 
     Attributes:
         frame: What is around the body.
-        devices: The devices.
+        devices: The devices of this page.
+        page: Which of them it shows, in words; empty where one page shows all.
         scanned: The text of the last test scan, empty before the first.
         meaning: What it means, in words.
         source: The device it came from.
@@ -105,6 +116,7 @@ class DevicesState:
     meaning: Text = ""
     source: str = ""
     grams: int = 0
+    page: Text = ""
 
 
 def meaning_in_words(meaning: Meaning) -> Line:
@@ -153,6 +165,8 @@ class DevicesPresenter:
         self._view, self._lane, self._cupboard = view, lane, cupboard
         self._read, self._test_label, self._ask_weight = read, test_label, ask_weight
         self._home = home
+        self._rows: tuple[DeviceRow, ...] = ()
+        self._first = 0
         self.busy = False
         self.state = DevicesState(self._frame())
 
@@ -179,6 +193,8 @@ class DevicesPresenter:
                 showing = self.state.frame.notice is not None
                 notice = None if showing else Notice("devices.help", "pack.help.close", "#HELP", tone="todo")
                 self._show(replace(self.state, frame=replace(self._frame(), notice=notice)), "quiet")
+            case "#NEXT" | "#PREV" as turn if len(self._rows) > MOST:
+                self._turn(1 if turn == "#NEXT" else -1)
             case "#TESTLABEL":
                 self.busy = True
                 self._lane.run(self._test_label, self._printed, self._failed)
@@ -213,9 +229,23 @@ class DevicesPresenter:
         self._show(replace(self.state, frame=self._frame(said, Mood.ERROR)), "wrong")
         self.refresh()
 
+    def _turn(self, pages: int) -> None:
+        """Shows the next page or the one before; after the last comes the first."""
+        count = -(-len(self._rows) // MOST)
+        self._first = (self._first // MOST + pages) % count * MOST
+        self._show(self._paged(), "quiet")
+
     def _took(self, rows: tuple[DeviceRow, ...]) -> None:
-        frame = replace(self.state.frame, note="")
-        self._show(replace(self.state, frame=frame, devices=tuple(map(_face, rows[:MOST]))), "quiet")
+        self._rows = rows
+        self._first = self._first if self._first < len(rows) else 0
+        self._show(self._paged(), "quiet")
+
+    def _paged(self) -> DevicesState:
+        shown, total = self._rows[self._first : self._first + MOST], len(self._rows)
+        page = line("devices.page", first=self._first + 1, last=self._first + len(shown), total=total)
+        choices = PAGES if total > MOST else ()
+        frame = replace(self.state.frame, note="", choices=choices)
+        return replace(self.state, frame=frame, devices=tuple(map(_face, shown)), page=page if choices else "")
 
     def _not_taken(self, error: Exception) -> None:
         said = conflict_of(error) or line("devices.unavailable")
@@ -229,6 +259,7 @@ class DevicesPresenter:
             detail=line("pack.then", todo=todo) if said else "",
             title=line("devices.title"),
             commands=(HELP, TYPE, WEIGH, TEST_LABEL, HOME),
+            choices=PAGES if len(self._rows) > MOST else (),
         )
 
     def _show(self, state: DevicesState, cue: str) -> None:
@@ -242,4 +273,7 @@ def _face(row: DeviceRow) -> DeviceFace:
     if row.latency_ms is not None:
         middle, worst = row.latency_ms
         speed = line("devices.speed", middle=f"{middle:.1f}", worst=f"{worst:.1f}")
-    return DeviceFace(row, state_line(how), todo_line(how), _TONES[row.state], speed)
+    sign: Text = ""
+    if row.sign:
+        sign = line("devices.chosen" if row.chosen else "devices.sign", sign=row.sign)
+    return DeviceFace(row, state_line(how), todo_line(how), _TONES[row.state], speed, sign)

@@ -5,13 +5,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.icons import Icon
 from ui.presenters.frame import Presenter, Say, speak
-from ui.presenters.office.devices import MOST, DeviceFace, DevicesState
+from ui.presenters.office.devices import MOST, PAGES, DeviceFace, DevicesState
 from ui.theme import current
+from ui.widgets.buttons import TouchButton
 from ui.widgets.cards import Card
 from ui.widgets.text import FitText
 
 _PICTURES = {"scanner": "scanner", "printer": "printer", "scale": "scale", "centre": "server_online"}
 _BYTES = 14
+_PAGE_PX = 72
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -25,6 +27,7 @@ class DeviceCard(Card):
         self.state = FitText("detail", lines=2, look="bold", align=_RIGHT, parent=self)
         self.where = FitText("body", ink="muted", parent=self)
         self.speed = FitText("body", ink="muted", align=_RIGHT, parent=self)
+        self.sign = FitText("body", ink="muted", parent=self)
         self.todo = FitText("body", lines=3, parent=self)
         self.last = FitText("body", look="code", ink="muted", parent=self)
         self.raw = FitText("body", look="code", ink="muted", parent=self)
@@ -39,6 +42,7 @@ class DeviceCard(Card):
         middle.addWidget(self.speed, 1)
         self.rows.addLayout(top)
         self.rows.addLayout(middle)
+        self.rows.addWidget(self.sign)
         for part in (self.todo, self.last, self.raw):
             self.rows.addWidget(part)
 
@@ -51,6 +55,8 @@ class DeviceCard(Card):
         self.state.say(speak(face.state, say), ink)
         self.where.say(row.where)
         self.speed.say(speak(face.speed, say))
+        self.sign.say(speak(face.sign, say), "ink_ok" if row.chosen else "muted")
+        self.sign.setVisible(bool(row.sign))
         self.todo.say(speak(face.todo, say))
         self.last.say(say("devices.last", last=row.last) if row.last else "")
         self.raw.say(say("devices.raw", raw=_tail(row.raw)) if row.raw else "")
@@ -88,12 +94,39 @@ class Trial(Card):
         self.setAccessibleName(f"{self.caption.text()}: {self.text.text()}, {self.meaning.text()}")
 
 
+class Pages(QWidget):
+    """Which devices are shown, and the way to the others."""
+
+    chosen = Signal(str)
+    """Emitted with the code of a touched button."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = FitText("title", look="bold", align=Qt.AlignmentFlag.AlignHCenter, parent=self)
+        self.buttons = tuple(TouchButton(parent=self) for _ in PAGES)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.buttons[0], 1)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.buttons[1], 1)
+        for button in self.buttons:
+            button.setMinimumHeight(_PAGE_PX)
+            button.chosen.connect(self.chosen)
+
+    def present(self, words: str, say: Say) -> None:
+        """Shows which."""
+        self.words.say(words)
+        for button, command in zip(self.buttons, PAGES, strict=True):
+            button.present(command, say)
+
+
 class DevicesScreen(QWidget):
     """Paints a ``DevicesState``."""
 
     name = "devices"
     command = Signal(str)
-    """Nothing in the body is touched; the commands at the bottom are the frame's."""
+    """Emitted with the code of a touched button."""
 
     def __init__(self, presenter: Presenter) -> None:
         super().__init__()
@@ -101,6 +134,8 @@ class DevicesScreen(QWidget):
         self.cards = tuple(DeviceCard(self) for _ in range(MOST))
         self.none = FitText("title", lines=2, ink="muted", parent=self)
         self.test = Trial(self)
+        self.pages = Pages(self)
+        self.pages.chosen.connect(self.command)
         grid = QGridLayout()
         grid.setSpacing(8)
         for at, card in enumerate(self.cards):
@@ -110,6 +145,7 @@ class DevicesScreen(QWidget):
         left.addWidget(self.none)
         left.addLayout(grid)
         left.addStretch(1)
+        left.addWidget(self.pages)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -124,6 +160,8 @@ class DevicesScreen(QWidget):
             if at < len(state.devices):
                 card.present(state.devices[at], say)
         self.test.present(state, say)
+        self.pages.setVisible(bool(state.page))
+        self.pages.present(speak(state.page, say), say)
 
     def retranslate(self, say: Say) -> None:
         """Says what no state carries."""

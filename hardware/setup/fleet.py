@@ -1,0 +1,117 @@
+"""The devices of a station, and how they change while the station works."""
+
+from collections.abc import Callable, Mapping
+from threading import Lock
+
+from hardware.registry import AnySettings
+from hardware.rig import Report, Rig, Told
+from hardware.scanners.wedge import Settings as WedgeSettings
+from hardware.setup.devices_file import Table, settings_of
+from hardware.setup.neighbours import KnownPrinter, own_printers
+from hardware.status import Sent
+
+
+class Fleet:
+    """A station's rig that can be set up anew, and lent a neighbour's printer. Any thread may call it.
+
+    Attributes:
+        tables: The devices as they are set up now.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        told: Told,
+        *,
+        station: str = "",
+        neighbours: Callable[[], tuple[KnownPrinter, ...]] = tuple,
+    ) -> None:
+        """Makes the drivers; nothing is opened before ``start``.
+
+        Args:
+            tables: The devices, as a file has them.
+            told: Who is told what devices do.
+            station: Station whose file it is, empty for the site's: the signs of its printers are called after it.
+            neighbours: Lists the printers of other stations.
+
+        Raises:
+            ValueError: A table is wrong.
+        """
+        self._told, self._station, self._neighbours = told, station, neighbours
+        self._turn = Lock()
+        self._borrowed: KnownPrinter | None = None
+        self.tables: dict[str, Table] = {name: dict(table) for name, table in tables.items()}
+        self._rig = self._rig_of(self.tables)
+
+    def start(self) -> None:
+        """Opens every device and keeps it open."""
+        self._rig.start()
+
+    def stop(self) -> None:
+        """Closes every device; its threads have ended when this returns."""
+        with self._turn:
+            self._rig.stop()
+
+    @property
+    def printer_names(self) -> tuple[str, ...]:
+        """Names of the printers that are open."""
+        return self._rig.printer_names
+
+    def send(self, printer: str, data: bytes) -> str:
+        """Hands bytes to a printer: ``"sent"``, ``"not_sent"`` or ``"unknown"``; to one that is not there, nothing."""
+        rig = self._rig
+        return rig.send(printer, data) if printer in rig.printer_names else Sent.NOT_SENT.value
+
+    def reports(self) -> tuple[Report, ...]:
+        """Says how every device is."""
+        return self._rig.reports()
+
+    def printers(self) -> tuple[KnownPrinter, ...]:
+        """Lists the printers that labels can go to, the station's own first; of two with one code, the first counts."""
+        taken: dict[str, KnownPrinter] = {}
+        for printer in (*own_printers(self.tables, self._station), *self._neighbours()):
+            taken.setdefault(printer.code, printer)
+        return tuple(taken.values())
+
+    def use(self, code: str) -> None:
+        """Opens the neighbour's printer with a code and lets the one used before go; an own one is open anyway."""
+        wanted = next((each for each in self.printers() if each.code == code and not each.own), None)
+        with self._turn:
+            self._borrow(wanted)
+
+    def open_anew(self, tables: Mapping[str, Table]) -> None:
+        """Closes every device and opens those that the tables name; what was borrowed stays so.
+
+        Raises:
+            ValueError: A table is wrong; nothing was closed.
+        """
+        tables = {name: dict(table) for name, table in tables.items()}
+        rig = self._rig_of(tables)
+        with self._turn:
+            before, self._rig, self.tables = self._rig, rig, tables
+            before.stop()  # a port belongs to one at a time
+            rig.start()
+            borrowed, self._borrowed = self._borrowed, None
+            self._borrow(borrowed)
+
+    def _borrow(self, wanted: KnownPrinter | None) -> None:
+        before, self._borrowed = self._borrowed, wanted
+        if wanted is not None:
+            self._rig.borrow(wanted.name, wanted.settings)
+        if before is not None and (wanted is None or wanted.name != before.name):
+            self._rig.give_back(before.name)
+
+    def _rig_of(self, tables: Mapping[str, Table]) -> Rig:
+        """Makes the rig; a keyboard scanner is read from the window's own keys and is no part of it."""
+        every = {name: settings_of(name, table) for name, table in tables.items()}
+        return Rig({name: each for name, each in every.items() if not isinstance(each, WedgeSettings)}, self._told)
+
+
+def wedge_of(tables: Mapping[str, Table]) -> WedgeSettings:
+    """Gives the settings of the first keyboard scanner, the usual ones where none is named.
+
+    Raises:
+        ValueError: A table is wrong.
+    """
+    every: list[AnySettings] = [settings_of(name, table) for name, table in tables.items()]
+    return next((each for each in every if isinstance(each, WedgeSettings)), WedgeSettings())
