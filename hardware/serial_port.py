@@ -13,7 +13,7 @@ from typing import TypeVar
 import serial
 
 from hardware.discovery import locate
-from hardware.status import LostError, detail_of
+from hardware.status import LostError, StalledError, detail_of
 
 # TypeError: a read that races with a close inside pyserial meets a file descriptor of None.
 _FAILURES: tuple[type[Exception], ...] = (OSError, TypeError)
@@ -22,7 +22,11 @@ if sys.platform != "win32":
 
     _FAILURES += (termios.error,)
 
-_WRITE_TIMEOUT_S = 2.0
+PARITIES = ("N", "E", "O")
+"""None, even, odd."""
+
+FLOWS = ("xon-xoff", "rts-cts", "none")
+"""Ways of the other side to say that it takes no more for now: by characters, by a wire, not at all."""
 
 T = TypeVar("T")
 
@@ -37,6 +41,8 @@ class PortSettings:
         data_bits: 7 or 8.
         parity: ``"N"``, ``"E"`` or ``"O"``.
         quiet_s: Seconds after which a read gives up waiting.
+        flow: One of :data:`FLOWS`.
+        write_s: Seconds after which a write gives up.
     """
 
     port: str
@@ -44,6 +50,8 @@ class PortSettings:
     quiet_s: float
     data_bits: int = 8
     parity: str = "N"
+    flow: str = "none"
+    write_s: float = 2.0
 
 
 class SerialPort:
@@ -62,7 +70,9 @@ class SerialPort:
                 bytesize=settings.data_bits,
                 parity=settings.parity,
                 timeout=settings.quiet_s,
-                write_timeout=_WRITE_TIMEOUT_S,
+                xonxoff=settings.flow == "xon-xoff",
+                rtscts=settings.flow == "rts-cts",
+                write_timeout=settings.write_s,
                 exclusive=True,
             )
         except _FAILURES as failure:
@@ -96,9 +106,23 @@ class SerialPort:
         """Sends bytes.
 
         Raises:
-            LostError: The device went away or takes nothing for two seconds.
+            StalledError: The device is there and does not take them in time.
+            LostError: The device went away.
         """
         self._try(lambda: self._serial.write(data))
+
+    def unsent(self) -> int:
+        """Says how many written bytes the operating system has not sent yet.
+
+        Raises:
+            LostError: The device went away.
+        """
+        return self._try(lambda: self._serial.out_waiting)
+
+    def drop_output(self) -> None:
+        """Forgets bytes that were written and not sent yet, if there is still somebody to send them."""
+        with suppress(*_FAILURES):
+            self._serial.reset_output_buffer()
 
     def cancel(self) -> None:
         """Makes a waiting read return at once."""
@@ -114,5 +138,7 @@ class SerialPort:
     def _try(action: Callable[[], T]) -> T:
         try:
             return action()
+        except serial.SerialTimeoutException as failure:
+            raise StalledError("stalled") from failure
         except _FAILURES as failure:
             raise LostError("unplugged") from failure

@@ -67,6 +67,10 @@ class LostError(Exception):
         self.detail = detail
 
 
+class StalledError(LostError):
+    """A device is there and takes nothing more."""
+
+
 _DETAILS = {
     errno.ENOENT: "not_found",
     errno.ENODEV: "not_found",
@@ -76,6 +80,8 @@ _DETAILS = {
     errno.EAGAIN: "in_use",
     errno.EBUSY: "in_use",
     errno.ECONNREFUSED: "refused",
+    errno.ECONNRESET: "broken_off",
+    errno.EPIPE: "broken_off",
     errno.EHOSTUNREACH: "unreachable",
     errno.ENETUNREACH: "unreachable",
 }

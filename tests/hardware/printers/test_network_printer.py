@@ -3,30 +3,21 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from hardware.printers import zpl_status
+from hardware.printers.languages import LANGUAGES, NAMES
 from hardware.printers.network import NetworkPrinter, Settings
+from hardware.simulated.insides import device_for
 from hardware.simulated.printer import SimulatedPrinter
 from hardware.status import Sent, State, Status
+from tests.hardware.printers.rigs import LABELS
 
 WaitUntil = Callable[[Callable[[], bool]], None]
+CLEAN = {name: language.clean_start for name, language in LANGUAGES.items()}
 LABEL = b"^XA^FO10,10^FDPK-000001^FS^XZ"
-HEALTHY = b"\x02030,0,0,1218,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n"
 
 
 def driver_for(printer: SimulatedPrinter, *, timeout_s: float = 10, status_s: float = 10) -> NetworkPrinter:
-    return NetworkPrinter(Settings(printer.host, printer.port, timeout_s, status_s))
-
-
-def status_with(*changes: tuple[int, int, bytes]) -> Status | None:
-    """The status of a healthy answer with some fields changed: (line, field, value)."""
-    lines = [line.strip(b"\x02\x03").split(b",") for line in HEALTHY.split(b"\r\n")[:3]]
-    for line, field, value in changes:
-        lines[line][field] = value
-    answer = zpl_status.parse(b"".join(b"\x02%s\x03\r\n" % b",".join(line) for line in lines))
-    return answer.status if answer else None
+    return NetworkPrinter(Settings(printer.host, printer.port, timeout_s=timeout_s, status_s=status_s))
 
 
 def test_labels_arrive_whole_and_in_order(printer: SimulatedPrinter) -> None:
@@ -120,9 +111,64 @@ def test_labels_wait_while_the_paper_is_out(printer: SimulatedPrinter) -> None:
     assert driver.status() == Status(State.READY)
 
 
-def test_a_printer_that_goes_silent_when_out_of_paper_needs_attention(printer: SimulatedPrinter) -> None:
+def test_a_printer_that_does_not_say_what_is_wrong_is_asked_for_its_errors(printer: SimulatedPrinter) -> None:
+    driver = driver_for(printer, status_s=0.2)
     printer.paper_out(silent=True)
+    assert driver.status() == Status(State.NO_MEDIA)
+    printer.head_open(silent=True)
+    assert driver.status() == Status(State.HEAD_OPEN)
+    assert driver.last[-1].data.startswith(b"\x02\r\n  PRINTER STATUS")
+
+
+def test_a_printer_that_goes_silent_altogether_needs_attention(printer: SimulatedPrinter) -> None:
+    printer.paper_out(mute=True)
     assert driver_for(printer, status_s=0.2).status() == Status(State.ATTENTION, "silent")
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_the_half_of_a_label_in_the_printer_is_forgotten_before_the_next_one(language: str) -> None:
+    label = LABELS[language] % 4711
+    for contact in ("job", "question"):
+        printer = SimulatedPrinter(language=language)
+        driver = NetworkPrinter(Settings(printer.host, printer.port, language))
+        printer.vanish_mid_job(after=len(CLEAN[language]) + len(label) - 3)
+        assert driver.send(label) is Sent.UNKNOWN
+        printer.ready()
+        assert contact == "job" or driver.status() == Status(State.READY)
+        assert driver.send(label) is Sent.SENT
+        assert printer.wait_for(1, 10)
+        assert printer.labels == [label]
+        printer.close()
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_without_forgetting_the_half_would_spoil_the_next_label(language: str) -> None:
+    device, label = device_for(language), LABELS[language] % 4711
+    half = label.replace(b"CLS\r\n", b"").replace(b"\x1b@", b"")[:12]
+    device.feed(half + label.replace(b"CLS\r\n", b"").replace(b"\x1b@", b""))
+    assert device.labels[0].startswith(half)
+    device.feed(half + CLEAN[language] + label)
+    assert device.labels[1:] == [label]
+
+
+def test_labels_that_wait_in_the_printer_are_not_forgotten_with_a_half(printer: SimulatedPrinter) -> None:
+    driver = driver_for(printer)
+    printer.paper_out()
+    assert driver.send(LABEL) is Sent.SENT
+    printer.vanish_mid_job()
+    assert driver.send(b"^XA^FD" + b"7" * 100 + b"^XZ") is Sent.UNKNOWN
+    printer.replug()
+    assert driver.send(LABEL) is Sent.SENT
+    printer.ready()
+    assert printer.labels == [LABEL, LABEL]
+    assert printer.last_label == LABEL
+
+
+def test_a_connection_broken_before_the_first_byte_of_the_job_is_not_sent(printer: SimulatedPrinter) -> None:
+    driver = driver_for(printer)
+    driver.close()
+    assert driver.send(LABEL) is Sent.NOT_SENT
+    assert driver.last == ()
 
 
 def test_asking_while_a_job_is_under_way_says_busy_and_closing_breaks_it_off(
@@ -156,47 +202,6 @@ def test_an_answer_that_is_no_host_status_is_unreadable() -> None:
         driver = NetworkPrinter(Settings("127.0.0.1", server.getsockname()[1]))
         assert driver.status() == Status(State.ATTENTION, "unreadable")
         thread.join()
-
-
-@pytest.mark.parametrize(
-    ("changes", "wanted"),
-    [
-        ([], Status(State.READY)),
-        ([(0, 1, b"1")], Status(State.NO_MEDIA)),
-        ([(1, 2, b"1"), (0, 1, b"1"), (0, 2, b"1")], Status(State.HEAD_OPEN)),
-        ([(1, 3, b"1")], Status(State.ATTENTION, "ribbon_out")),
-        ([(0, 2, b"1")], Status(State.ATTENTION, "paused")),
-        ([(0, 11, b"1")], Status(State.ATTENTION, "too_hot")),
-        ([(0, 10, b"1")], Status(State.ATTENTION, "too_cold")),
-        ([(0, 9, b"1")], Status(State.ATTENTION, "memory_lost")),
-        ([(0, 4, b"003")], Status(State.BUSY, "printing")),
-        ([(0, 5, b"1")], Status(State.BUSY, "buffer_full")),
-        ([(0, 7, b"1")], Status(State.BUSY, "printing")),
-        ([(1, 7, b"1")], Status(State.BUSY, "label_waiting")),
-        ([(1, 8, b"00000012")], Status(State.BUSY, "printing")),
-        ([(1, 2, b"")], Status(State.READY)),
-        ([(1, 2, b"x")], None),
-    ],
-)
-def test_each_field_of_the_host_status_is_read(changes: list[tuple[int, int, bytes]], wanted: Status | None) -> None:
-    assert status_with(*changes) == wanted
-
-
-@given(st.binary())
-def test_no_bytes_make_the_host_status_parser_raise(answer: bytes) -> None:
-    assert zpl_status.parse(answer) is None or zpl_status.complete(answer)
-
-
-@given(st.integers(0, len(HEALTHY) - 1), st.binary(max_size=6), st.integers(0, 6))
-def test_a_damaged_answer_is_read_or_refused_but_never_raises(at: int, junk: bytes, removed: int) -> None:
-    damaged = HEALTHY[:at] + junk + HEALTHY[at + removed :]
-    answer = zpl_status.parse(damaged)
-    assert answer is None or isinstance(answer.status, Status)
-
-
-@given(st.integers(0, len(HEALTHY) - 5))
-def test_half_an_answer_is_never_taken_for_a_whole_one(at: int) -> None:
-    assert zpl_status.parse(HEALTHY[:at]) is None
 
 
 def test_closing_a_simulated_printer_twice_is_harmless_and_frees_its_port(printer: SimulatedPrinter) -> None:

@@ -7,6 +7,7 @@ Guide, "~HS"). Many printers do not answer at all while their lid is open or the
 import re
 from dataclasses import dataclass
 
+from hardware.printers.languages.language import first_of
 from hardware.status import State, Status
 
 _LINE = re.compile(rb"\x02([0-9,]*)\x03")
@@ -61,7 +62,7 @@ class HostStatus:
             (self.buffer_full, Status(State.BUSY, "buffer_full")),
             (self.receiving or self.formats_waiting or self.labels_remaining, Status(State.BUSY, "printing")),
         )
-        return next((status for is_so, status in troubles if is_so), Status(State.READY))
+        return first_of(troubles, Status(State.READY))
 
 
 def complete(answer: bytes) -> bool:
