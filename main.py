@@ -55,6 +55,10 @@ def _run(options: Namespace) -> int:
         return _demo(options)
     if options.command is None:
         return _station(options)
+    if options.command == "devices":
+        return _devices(options)
+    if options.command == "simulate":
+        return _simulate(options)
     with closing(open_site(folder_of(options.data), options.database)) as site:
         match options.command:
             case "import":
@@ -116,6 +120,38 @@ class _SimulatedStage:
             part.close()
 
 
+# --- devices without a window ---------------------------------------------------------------------------------------
+
+
+def _devices(options: Namespace) -> int:
+    from app.commands import devices
+    from hardware.survey.inventory import everything, unclaimed
+    from hardware.survey.roll_call import roll_call
+
+    file = _device_file(options)
+    settings = _device_settings(file)
+    offered = unclaimed(everything(), settings.values())
+    return devices.run(file, roll_call(settings), offered, as_json=options.json)
+
+
+def _simulate(options: Namespace) -> int:
+    from app.commands import simulating
+    from hardware.simulated import shelf
+
+    try:
+        match options.kind:
+            case "scanner":
+                taken = shelf.scanner()
+            case "scale":
+                taken = shelf.scale(options.language)
+            case _:
+                taken = shelf.printer(options.host, options.port, options.language)
+    except OSError as error:
+        raise UnusableError("command.simulate.no_port", why=error.strerror or str(error)) from error
+    with closing(taken.device):
+        return simulating.run(options.kind, taken, named=options.port, folder=options.out)
+
+
 # --- the demo --------------------------------------------------------------------------------------------------------
 
 
@@ -172,14 +208,20 @@ def _station(options: Namespace) -> int:
     from ui.station.running import run_station
 
     data = folder_of(options.data)
-    own = data / options.station / "devices.toml"
-    devices = _device_settings(own if own.exists() else data / "devices.toml")
+    devices = _device_settings(_device_file(options))
     wedges = [devices.pop(name) for name, each in tuple(devices.items()) if isinstance(each, WedgeSettings)]
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
     with closing(open_site(data, options.database)) as site:
         wedge = WedgeReader(wedges[0] if wedges else WedgeSettings())
         return run_station(application, site, options.station, _rig_of(devices), wedge)
+
+
+def _device_file(options: Namespace) -> Path:
+    """Gives the station's own devices.toml if it has one, else the site's, which may not be there."""
+    data = folder_of(options.data)
+    own = data / options.station / "devices.toml"
+    return own if own.exists() else data / "devices.toml"
 
 
 def _device_settings(file: Path) -> dict[str, Any]:
