@@ -216,7 +216,7 @@ def _tell_labels(out: Output, printer: Printer, over: Event, folder: Path | None
         for label in printer.labels[told:]:
             told += 1
             kept = _keep(label, folder) if folder else ""
-            out.line(out.say("command.simulate.label", number=told, size=len(label), kept=kept))
+            out.line(out.say("command.simulate.label", number=told, size=len(label), kept=kept).rstrip())
 
 
 def _keep(label: bytes, folder: Path) -> str:

@@ -22,6 +22,8 @@ QUEUES: Mapping[str, tuple[str, ...]] = (
 """Commands that list print queues, one a line, by the driver that prints through them."""
 
 _LONGEST_LISTING_S = 5.0
+_SAYS_NOTHING = "n/a"
+"""What pyserial gives as the description of a port that has none."""
 
 _LANGUAGES = (("ZPL", "zpl"), ("ZEBRA", "zpl"), ("TSPL", "tspl"), ("ESC/POS", "escpos"), ("ESCPOS", "escpos"))
 """How printers name their languages in the id that IEEE 1284 makes them carry, and how drivers do."""
@@ -124,7 +126,8 @@ def _real(path: str) -> str:
 
 
 def _at(kind: str, driver: str, found: Found) -> Thing:
-    return Thing(kind, driver, (("port", found.lasting_name),), found.description or found.path, found)
+    said = found.description if found.description != _SAYS_NOTHING else ""
+    return Thing(kind, driver, (("port", found.lasting_name),), said or found.path, found)
 
 
 def _printer(found: Found, interface: Path) -> Thing:
