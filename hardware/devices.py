@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from hardware.framing import Code
 from hardware.scales.weight import Weight
+from hardware.scanners.framing import Code
 from hardware.status import Kind, Sent, Status
 from hardware.trace import Entry
 
@@ -38,6 +38,10 @@ class Scanner(Device, Protocol):
 
     def stop(self) -> None:
         """Closes it at once."""
+        ...
+
+    def feedback(self, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has it beep or razz for a scan, where it can; any thread may call it, it returns at once and never fails."""
         ...
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from hardware.devices import Device, Printer, Scale, Scanner
-from hardware.framing import Code
 from hardware.printers.watch import PrinterWatch
 from hardware.registry import driver_of
 from hardware.scales.weight import Weight
+from hardware.scanners.framing import Code
 from hardware.status import Kind, Status
 from hardware.trace import Entry
 
@@ -108,6 +108,11 @@ class Rig:
     def send(self, printer: str, data: bytes) -> str:
         """Hands bytes to a printer: ``"sent"``, ``"not_sent"`` or ``"unknown"``."""
         return self._printers[printer].send(data).value
+
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
+        if device in self._scanners:
+            self._scanners[device].feedback(good)
 
     def printer_language(self, printer: str) -> str:
         """Says what a printer understands: ``"zpl"``, ``"tspl"`` or ``"escpos"``."""

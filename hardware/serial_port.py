@@ -4,10 +4,15 @@ pyserial raises whatever the operating system or its own internals happen to rai
 pulled; here all of it becomes one exception with a short code.
 """
 
+import errno
+import os
+import select
+import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import TypeVar
 
 import serial
@@ -22,6 +27,10 @@ if sys.platform != "win32":
 
     _FAILURES += (termios.error,)
 
+_PIECE = 4096
+
+# This port cannot be set to such a speed.
+_CANNOT_OPEN: tuple[type[Exception], ...] = (*_FAILURES, ValueError, OverflowError)
 PARITIES = ("N", "E", "O")
 """None, even, odd."""
 
@@ -75,8 +84,11 @@ class SerialPort:
                 write_timeout=settings.write_s,
                 exclusive=True,
             )
-        except _FAILURES as failure:
+        except _CANNOT_OPEN as failure:
             raise LostError(detail_of(failure, "cannot_open")) from failure
+        self._quiet_s = settings.quiet_s
+        self._ear, self._bell = socket.socketpair()  # wakes a waiting read
+        self._writing = Lock()
 
     def read(self) -> bytes:
         """Waits for bytes and gives all that are there; empty after a quiet time or a cancel.
@@ -84,7 +96,7 @@ class SerialPort:
         Raises:
             LostError: The device went away.
         """
-        return self._try(lambda: self._serial.read(self._serial.in_waiting or 1))
+        return self._try(self._read)
 
     def waiting(self) -> int:
         """Says how many received bytes wait to be read.
@@ -103,13 +115,30 @@ class SerialPort:
         self._try(self._serial.reset_input_buffer)
 
     def write(self, data: bytes) -> None:
-        """Sends bytes.
+        """Sends bytes; another thread than the one that reads may do so.
 
         Raises:
             StalledError: The device is there and does not take them in time.
             LostError: The device went away.
         """
-        self._try(lambda: self._serial.write(data))
+        with self._writing:
+            self._try(lambda: self._serial.write(data))
+
+    def _read(self) -> bytes:
+        if sys.platform == "win32":
+            return bytes(self._serial.read(self._serial.in_waiting or 1))
+        # pyserial would wait for one byte and come back for the rest; this is on the way of every scan.
+        line = self._serial.fileno()
+        watched: tuple[int | socket.socket, ...] = (line, self._ear)
+        ready, _, _ = select.select(watched, (), (), self._quiet_s)
+        if self._ear in ready:
+            self._ear.recv(_PIECE)
+        if line not in ready:
+            return b""
+        data = os.read(line, _PIECE)
+        if not data:
+            raise OSError(errno.ENODEV, "ready to read, but nothing is there: the device went away")
+        return data
 
     def unsent(self) -> int:
         """Says how many written bytes the operating system has not sent yet.
@@ -127,12 +156,20 @@ class SerialPort:
     def cancel(self) -> None:
         """Makes a waiting read return at once."""
         with suppress(*_FAILURES):
-            self._serial.cancel_read()
+            if sys.platform == "win32":
+                self._serial.cancel_read()
+            else:
+                self._bell.send(b"!")
 
     def close(self) -> None:
-        """Closes the port; a port whose device is gone closes as well."""
+        """Breaks off a write and closes the port; a port whose device is gone closes as well."""
         with suppress(*_FAILURES):
+            self._serial.cancel_write()
+        # Not before the write has ended: it could go into the next file that gets the same number.
+        with self._writing, suppress(*_FAILURES):
             self._serial.close()
+        for end in (self._ear, self._bell):
+            end.close()
 
     @staticmethod
     def _try(action: Callable[[], T]) -> T:

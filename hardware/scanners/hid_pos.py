@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hardware.discovery import SCANNER_PAGE
-from hardware.framing import Broken, Code
 from hardware.hid_port import HidPort
 from hardware.lane import Lane, deliver
+from hardware.scanners.framing import Broken, Code
 from hardware.scanners.hid_reports import Assembler
 from hardware.status import Kind, State, Status
 from hardware.trace import Entry, Trace
@@ -76,6 +76,9 @@ class HidScanner:
     def stop(self) -> None:
         """Closes the scanner within a tenth of a second; :meth:`start` may follow again."""
         self._lane.stop()
+
+    def feedback(self, good: bool) -> None:  # noqa: FBT001 - as every scanner
+        """Does nothing: scanners of this kind agree on no way to be told."""
 
     def _open(self) -> HidPort:
         self._codes = Assembler()

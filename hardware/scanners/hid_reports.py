@@ -8,7 +8,7 @@ the next report. The words of it are those of the "HID Point of Sale Usage Table
 
 import re
 
-from hardware.framing import LONGEST_FRAME, Broken, Code, decode, printable
+from hardware.scanners.framing import LONGEST_FRAME, Broken, Code, decode, printable
 
 DATA_REPORT = 2
 """Number of the reports that carry codes; others tell of settings and buttons."""
@@ -66,7 +66,7 @@ class Assembler:
             self._data += data
 
     def _end(self) -> list[Code | Broken]:
-        aim, data, size = self._aim, printable(bytes(self._data)), self._size
+        aim, data, size = self._aim, printable(bytes(self._data)).rstrip(b"\t"), self._size
         reason = "frame_too_long" if size > LONGEST_FRAME else self._reason
         self._forget()
         if reason:

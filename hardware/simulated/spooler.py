@@ -10,6 +10,7 @@ from typing import Any
 from hardware.simulated.body import PrinterBody
 
 _PAPER_OUT, _DOOR_OPEN, _OFFLINE = 0x10, 0x400000, 0x80
+_WORK_OFFLINE = 0x400
 _SERVER_UNAVAILABLE, _UNKNOWN_PRINTER, _CANCELLED = 1722, 1801, 63
 
 
@@ -18,11 +19,22 @@ class SpoolerError(Exception):
 
 
 class SpooledDevice(PrinterBody):
-    """A printer behind the simulated spooler."""
+    """A printer behind the simulated spooler.
+
+    Attributes:
+        other_flags: PRINTER_STATUS flags that Windows shows besides, such as "paused".
+    """
 
     def __init__(self, language: str = "zpl") -> None:
+        """Puts the printer behind the spooler.
+
+        Args:
+            language: What it understands: ``"zpl"``, ``"tspl"`` or ``"escpos"``.
+        """
         super().__init__(language)
+        self.other_flags = 0
         self._plugged = True
+        self._works_offline = False
         self._spooled: list[bytes] = []
 
     @property
@@ -30,7 +42,13 @@ class SpooledDevice(PrinterBody):
         """The spooler's PRINTER_STATUS flags."""
         with self._changed:
             device = self._device
-            return _PAPER_OUT * device.paper_out + _DOOR_OPEN * device.head_open + _OFFLINE * (not self._plugged)
+            known = _PAPER_OUT * device.paper_out + _DOOR_OPEN * device.head_open + _OFFLINE * (not self._plugged)
+            return known | self.other_flags
+
+    @property
+    def attributes(self) -> int:
+        """The spooler's PRINTER_ATTRIBUTE flags."""
+        return _WORK_OFFLINE * self._works_offline
 
     @property
     def takes(self) -> int | None:
@@ -56,6 +74,11 @@ class SpooledDevice(PrinterBody):
         self._feed(job[: self._bytes_to_live])
         self._bytes_to_live = None
 
+    def work_offline(self, *, offline: bool) -> None:
+        """Somebody ticks "Use printer offline" in Windows, or takes the tick away."""
+        self._works_offline = offline
+        self._print()
+
     def unplug(self) -> None:
         """Goes offline, which Windows knows."""
         self._plugged = False
@@ -75,7 +98,7 @@ class SpooledDevice(PrinterBody):
         """Has nothing to give back."""
 
     def _print(self) -> None:
-        while self._spooled and self._plugged and not self._stalled:
+        while self._spooled and self._plugged and not self._works_offline and not self._stalled:
             self._feed(self._spooled.pop(0))
 
 
@@ -155,7 +178,8 @@ class SimulatedSpooler:
     def GetPrinter(self, printer: Any, level: int) -> dict[str, Any]:
         """Says what is known of a printer."""
         self._check("GetPrinter")
-        return {"Status": self._jobs[printer][0].flags, "Attributes": 0, "cJobs": 0}
+        device, _ = self._jobs[printer]
+        return {"Status": device.flags, "Attributes": device.attributes}
 
     def _check(self, call: str) -> None:
         if not self._running:

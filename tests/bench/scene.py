@@ -99,7 +99,7 @@ class Floor:
 
     def _measured(self, text: str) -> None:
         self._settle()
-        latency = self.window.latency
+        latency = self.window.hearing.latency
         before = len(latency.all_ms)
         self._scan(text)
         pump(lambda: not latency._unpainted)  # Latency gives up by itself on what changed nothing on the screen
@@ -110,7 +110,7 @@ class Floor:
 
     def _settle(self) -> None:
         """Lets Qt finish the scan before: nobody scans again within the same millisecond."""
-        latency = self.window.latency
+        latency = self.window.hearing.latency
         pump(lambda: not latency._unpainted)
         calm()
 

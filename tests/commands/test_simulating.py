@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from hardware.framing import Code
 from hardware.registry import DRIVERS
 from hardware.scales.weight import Steadiness, Weight
+from hardware.scanners.framing import Code
 from hardware.status import Sent, State
 from tests.commands.conftest import Command
 from tests.commands.typing_in import ROOT

@@ -6,9 +6,9 @@ from typing import Protocol
 
 import pytest
 
-from hardware.framing import Code
 from hardware.registry import DRIVERS
 from hardware.scanners import hid_pos, serial_line
+from hardware.scanners.framing import Code
 from hardware.simulated.hid_scanner import SimulatedHidScanner
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.status import Kind, State, Status

@@ -189,7 +189,7 @@ class Shift:
         self._settle()
         if self._wishes.out is not None:
             keep_labels(self._printers, self._wishes.out / "labels")
-        paints = [each for window in self._windows for each in window.latency.all_ms]
+        paints = [each for window in self._windows for each in window.hearing.latency.all_ms]
         return Played(
             imported=self._report.orders_new,
             pending=sum(window.station.desk.journal.pending() for window in self._windows),

@@ -31,9 +31,9 @@ def run_station(application: QApplication, site: Site, code: str, make_devices: 
     Raises:
         Unavailable: The station is open in another program, or its file cannot be used.
     """
-    rules = house_rules(site.centre, site.data / "papers")
-    made = first_run(site.centre, site.data / "papers", rules.stationery.language)
-    first_sheets(site.data / "papers", rules.totes)
+    rules = house_rules(site.centre, site.data / "papers", site.templates)
+    made = first_run(site.centre, site.data / "papers", rules.stationery.language, site.templates)
+    first_sheets(site.data / "papers", rules.totes, site.templates)
     if made is not None:
         say = load_phrases(rules.stationery.language)
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")

@@ -10,39 +10,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Sl
 from app.domain.errors import Conflict, Unavailable
 from app.domain.master.people import Person
 from app.services.bench.papers import Stationery
-from app.services.floor.picking import peek
 from app.services.opening import OpenStation
-from app.services.views import queue_of
 from ui.cues import Cues
-from ui.devices import DeviceHub
 from ui.lane import QtLane
-from ui.presenters.bench.packing import PackingPresenter
-from ui.presenters.bench.shipping import ShippingPresenter
 from ui.presenters.faces import ShellSettings
-from ui.presenters.floor.home import HomePresenter
-from ui.presenters.floor.picking import PickingPresenter
-from ui.presenters.floor.sign_in import SignInPresenter
 from ui.presenters.gates import BadgeGate
-from ui.presenters.office.board import BoardPresenter
-from ui.presenters.office.devices import DevicesPresenter
-from ui.presenters.office.trouble import TroublePresenter
-from ui.presenters.plate import Plate
+from ui.presenters.lamps import centre_lamp
 from ui.router import Router
-from ui.screens import Screen
-from ui.screens.bench.packing import PackingScreen
-from ui.screens.bench.shipping import ShippingScreen
-from ui.screens.floor.home import HomeScreen
-from ui.screens.floor.picking import PickingScreen
-from ui.screens.floor.sign_in import SignInScreen
-from ui.screens.office.board import BoardScreen
-from ui.screens.office.devices import DevicesScreen
-from ui.screens.office.trouble import TroubleScreen
 from ui.shell import Shell
 from ui.sound import Sounder
-from ui.station.cupboard import Cupboard
-from ui.station.lamps import centre_lamp, device_lamp
-from ui.station.latency import Latency
-from ui.station.ports import Changed, Devices, Ears, MakeDevices, Reading
+from ui.station.hearing import Hearing
+from ui.station.ports import Devices, MakeDevices
+from ui.station.rooms import Ground, floor_screens, office_screens
 from ui.station.services import NO_PRINTER, Services, services_of
 
 _NEWS_MS = 500
@@ -77,7 +56,7 @@ class StationWindow(QObject):
         shell: The window.
         router: The road of its scans.
         presenters: By the name of their screens.
-        latency: From bytes to paint.
+        hearing: What its devices say.
         lane: The journal's thread: every scan of a walk or at the bench.
         asking: A thread for questions to the centre, so that a slow centre never delays a scan.
     """
@@ -94,11 +73,8 @@ class StationWindow(QObject):
         self.asking = QtLane(f"centre-{station.desk.code}", self)
         self.cues = Cues(outfit.sounder)
         self.shell = Shell(settings, router=self.router, cues=self.cues, now=outfit.now)
-        self.hub = DeviceHub(self)
-        self.latency = Latency(self.shell)
-        self._plate, self._trial = Plate(), Plate()
-        ears = Ears(self._heard, self._device_changed, self._weighed)
-        self.devices: Devices = outfit.make_devices(ears)
+        self.hearing = Hearing(self.shell, self, printer=lambda: self.services.printing.printer)
+        self.devices: Devices = outfit.make_devices(self.hearing.ears)
         self.services = self._services(outfit)
         self.presenters: dict[str, Any] = {}
         self._gate = self._make_gate()
@@ -129,7 +105,11 @@ class StationWindow(QObject):
         self.lane.stop()
         self.asking.stop()
         self.cues.stop()
-        for ear in (self, self.router):  # what devices said at the very end has nobody to answer it any more
+        for ear in (
+            self,
+            self.hearing,
+            self.router,
+        ):  # nobody answers what was said at the very end
             QCoreApplication.removePostedEvents(ear, QEvent.Type.MetaCall.value)
         self.shell.allow_closing()
         self.shell.close()
@@ -163,58 +143,26 @@ class StationWindow(QObject):
         )
 
     def _add_screens(self, outfit: Outfit) -> None:
-        for screen in (*self._floor_screens(outfit), *self._office_screens(outfit)):
+        ground = Ground(
+            shell=self.shell,
+            station=self.station,
+            services=self.services,
+            lane=self.lane,
+            asking=self.asking,
+            devices=self.devices,
+            hearing=self.hearing,
+            now=outfit.now,
+            entered=self._entered,
+        )
+        for screen in (*floor_screens(ground), *office_screens(ground)):
             self.presenters[screen.name] = screen.presenter
             self.shell.add(screen)
 
-    def _floor_screens(self, outfit: Outfit) -> tuple[Screen, ...]:
-        """Makes the screens of who picks and packs; every scan there goes to the journal's thread."""
-        view, lane, desk, services = self.shell.view, self.lane, self.station.desk, self.services
-        picking = self.station.picking
-        sign_in = SignInPresenter(
-            view("sign_in"),
-            lane,
-            services.door.sign_in,
-            signed=self._entered,
-            speak=self.shell.speak,
-            station=self.shell.settings.station,
-        )
-        home = HomePresenter(
-            view("home"), self.asking, picking, lambda: queue_of(desk), lambda: desk.person, now=outfit.now
-        )
-        walking = PickingPresenter(view("picking"), lane, picking, lambda text: peek(desk, text))
-        packing = PackingPresenter(
-            view("packing"), lane, services.packing, ask_weight=self._plate.ask, answer_print=services.printing.answer
-        )
-        return SignInScreen(sign_in), HomeScreen(home), PickingScreen(walking), PackingScreen(packing)
-
-    def _office_screens(self, outfit: Outfit) -> tuple[Screen, ...]:
-        """Makes the screens that ask the centre; a slow answer there never delays a scan of the floor."""
-        view, asking, desk, services = self.shell.view, self.asking, self.station.desk, self.services
-        cupboard = Cupboard(self.devices, self.latency, services)
-        devices = DevicesPresenter(
-            view("devices"),
-            asking,
-            cupboard,
-            read=lambda text: peek(desk, text),
-            test_label=cupboard.print_test_label,
-            ask_weight=self._trial.ask,
-        )
-        return (
-            ShippingScreen(ShippingPresenter(view("shipping"), asking, services.shipping, now=outfit.now)),
-            BoardScreen(BoardPresenter(view("board"), asking, services.supervising, now=outfit.now)),
-            TroubleScreen(TroublePresenter(view("trouble"), asking, services.supervising, now=outfit.now)),
-            DevicesScreen(devices),
-        )
-
     def _connect(self) -> None:
         self.router.add_gate(self._gate)
-        self.hub.code_read.connect(self.router.scan)
-        self.hub.status_changed.connect(self._show_device)
-        self.hub.weighed.connect(self._take_weight)
+        self.hearing.listen(self.presenters, wants_weight=lambda: self.services.packing.wants_weight)
         self.lane.settled.connect(self.router.resume)
         self.asking.settled.connect(self.router.resume)
-        self.router.logged.connect(self.latency.answered)
         self.asked.connect(self._ask_print)
         self._news = QTimer(self)
         self._news.timeout.connect(self._poll_news)
@@ -222,37 +170,6 @@ class StationWindow(QObject):
         self._refresh.timeout.connect(self._refresh_screen)
         self._link = QTimer(self)
         self._link.timeout.connect(self._show_link)
-
-    def _heard(self, text: str, device: str) -> None:
-        self.latency.begin(text)
-        self.hub.on_code(text, device)
-
-    def _device_changed(self, device: str, kind: str, state: str, detail: str) -> None:
-        self.hub.on_status(device, Changed(kind, state, detail))
-
-    def _weighed(self, device: str, grams: int | None, steadiness: str) -> None:
-        self.hub.on_weight(device, Reading(grams, steadiness))
-
-    @Slot(str, object)
-    def _show_device(self, _device: str, status: object) -> None:
-        if not isinstance(status, Changed):
-            return
-        kind, state = status.kind, status.state
-        self.shell.badge(device_lamp(kind, state))
-        if kind == "printer":
-            self.presenters["packing"].printer_is(state)
-
-    @Slot(str, object)
-    def _take_weight(self, _device: str, reading: object) -> None:
-        if not isinstance(reading, Reading) or reading.grams is None:
-            return
-        stable = reading.steadiness == "stable"
-        wanted = self.shell.open_name == "packing" and self.services.packing.wants_weight
-        if self._plate.accepts(reading.grams, stable=stable, wanted=wanted):
-            self.presenters["packing"].weight(reading.grams)
-        trying = self.shell.open_name == "devices"
-        if trying and self._trial.accepts(reading.grams, stable=stable, wanted=trying):
-            self.presenters["devices"].weight(reading.grams)
 
     @Slot()
     def _show_link(self) -> None:

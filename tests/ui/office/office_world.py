@@ -143,7 +143,7 @@ RAW = "30 30 33 38 34 31 32 33 34 35 30 30 30 30 30 30 30 30 31 37 0D"
 DEVICES = (
     DeviceRow("scanner-1", "scanner", "/dev/ttyACM0", "ready", "00384123450000000017", RAW, (3.1, 8.4)),
     DeviceRow("zebra", "printer", "192.168.1.40:9100", "no_media", "etiqueta 384123450000000017"),
-    DeviceRow("scale-1", "scale", "/dev/ttyUSB0", "gone", "1250 g", "20 31 32 35 30 20 67 0D 0A"),
+    DeviceRow("scale-1", "scale", "/dev/ttyUSB0", "gone", "1250 g", "20 31 32 35 30 20 67 0D 0A", detail="not_allowed"),
     DeviceRow("central", "centre", "postgresql://almacen/pasillo", "busy", "12 por enviar"),
     DeviceRow("scanner-2", "scanner", "", "off"),
     replace(DeviceRow("brother", "printer", "192.168.1.41:9100", "head_open"), last="-"),

@@ -49,8 +49,8 @@ def test_a_person_signs_in_by_the_bytes_of_a_scanner_and_picks_a_whole_walk(desk
     settled(site, desk.station)
     assert "picked" in states(site).values()
     assert all(each.fate is Fate.TAKEN for each in desk.logged)
-    assert desk.window.latency.all_ms
-    assert desk.window.latency.last_ms is not None
+    assert desk.window.hearing.latency.all_ms
+    assert desk.window.hearing.latency.last_ms is not None
 
 
 def test_a_wrong_scan_is_refused_aloud_and_counts_as_refused(desk: Workplace) -> None:

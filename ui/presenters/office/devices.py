@@ -19,6 +19,7 @@ from app.domain.codes import (
     Unknown,
     ZoneCode,
 )
+from ui.presenters.ailments import Condition, state_line, todo_line
 from ui.presenters.bench.answers import conflict_of
 from ui.presenters.commands import HELP, HOME, TYPE
 from ui.presenters.faces import Notice, Tone
@@ -72,8 +73,8 @@ class DeviceFace:
 
     Attributes:
         row: As the service gave it.
-        state: Its state in words.
-        todo: What to do about it; empty when nothing.
+        state: Its state in words, with the reason where one is known.
+        todo: What to do about it.
         tone: Colour and icon of the state.
         speed: Its latency in words, empty when unknown.
     """
@@ -236,9 +237,9 @@ class DevicesPresenter:
 
 
 def _face(row: DeviceRow) -> DeviceFace:
-    todo = f"devices.todo.{row.state}.{row.kind}" if row.state in {"gone", "off"} else f"devices.todo.{row.state}"
+    how = Condition(row.kind, row.state, row.detail)
     speed: Text = ""
     if row.latency_ms is not None:
         middle, worst = row.latency_ms
         speed = line("devices.speed", middle=f"{middle:.1f}", worst=f"{worst:.1f}")
-    return DeviceFace(row, line(f"devices.state.{row.state}"), line(todo), _TONES[row.state], speed)
+    return DeviceFace(row, state_line(how), todo_line(how), _TONES[row.state], speed)
