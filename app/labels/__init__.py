@@ -4,9 +4,10 @@ Nothing here knows a printer, a screen or a database. What cannot be printed who
 a refusal with the key of a sentence; nothing is ever cut or repaired quietly.
 """
 
-from app.labels.codes import LabelError, check_digit, is_gtin, is_sscc, make_sscc
+from app.labels.carrier import carrier_labels
+from app.labels.codes import SSCC_LENGTH, LabelError, check_digit, is_gtin, is_sscc, make_sscc
 from app.labels.drawing.dots import DOTS_PER_MM
-from app.labels.kinds import KINDS, Kind
+from app.labels.kinds import FORMATS, KINDS, Kind
 from app.labels.making import make_label
 from app.labels.pages.sheets import badge_sheet_pdf, place_sheet_pdf, tote_sheet_pdf
 from app.labels.records.papers import CommandSheet, Manifest, ManifestLine, PackingSlip, SlipLine
@@ -16,7 +17,9 @@ from app.labels.templates.shelf import Templates
 
 __all__ = [
     "DOTS_PER_MM",
+    "FORMATS",
     "KINDS",
+    "SSCC_LENGTH",
     "Address",
     "BadgeLabel",
     "CommandCard",
@@ -35,6 +38,7 @@ __all__ = [
     "Templates",
     "ToteLabel",
     "badge_sheet_pdf",
+    "carrier_labels",
     "check_digit",
     "is_gtin",
     "is_sscc",

@@ -14,7 +14,7 @@ from app.labels.records.small import BadgeLabel, CommandCard, ItemLabel, PlaceLa
 from app.labels.wording import day
 from app.language import LANGUAGES, Phrases, load_phrases
 
-PRINTED = ("zpl", "tspl", "escpos", "pdf")
+FORMATS = ("zpl", "tspl", "escpos", "pdf")
 """The forms of a label: three printer languages, and a PDF page of exactly its size."""
 
 PAPER = ("pdf",)
@@ -44,7 +44,7 @@ class Kind:
     name: str
     record: type[Any]
     sample: Callable[[str], Any]
-    formats: tuple[str, ...] = PRINTED
+    formats: tuple[str, ...] = FORMATS
     size: str = ""
     check: Callable[[Any], None] = contents.accept
     composed: Callable[[Any, Phrases], Values] = contents.nothing_more

@@ -51,9 +51,13 @@ def to_zpl(layout: Layout, dpi: int) -> bytes:
         LabelError: No such print head, or something does not fit.
     """
     dots = dots_of(dpi)
-    head = f"^XA^CI28^LH0,0^LS0^LRN^FWN^PON^PMN^PW{int(layout.width * dots)}^LL{int(layout.height * dots)}"
     body = [_element(element, dots) for element in layout.elements]
-    return "\n".join([head, *body, "^PQ1^XZ\n"]).encode("ascii")
+    return "\n".join([head_of(layout.width, layout.height, dots), *body, "^PQ1^XZ\n"]).encode("ascii")
+
+
+def head_of(width: float, height: float, dots: float) -> str:
+    """Begins a format of a size in mm, and forgets what a foreign label may have left behind."""
+    return f"^XA^CI28^LH0,0^LS0^LRN^FWN^PON^PMN^PW{int(width * dots)}^LL{int(height * dots)}"
 
 
 def _element(element: Element, dots: float) -> str:

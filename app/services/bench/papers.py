@@ -1,7 +1,7 @@
 """Labels and papers of an order: made where the order is packed, from what was fetched when it was opened."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -13,19 +13,8 @@ from app.central.reads.consignments import Consignment, ConsignmentLine
 from app.domain.errors import Conflict, Unavailable
 from app.domain.packing.outcome import PrintAsk
 from app.domain.packing.pack import Pack
-from app.labels import (
-    Address,
-    LabelError,
-    Manifest,
-    ManifestLine,
-    PackingSlip,
-    ShippingLabel,
-    SlipLine,
-    Templates,
-    make_label,
-)
-
-_ADDRESS = ("name", "company", "street1", "street2", "postcode", "city", "region", "country")
+from app.labels import KINDS, Address, LabelError, Manifest, ManifestLine, Templates, make_label
+from app.services.bench.records import Boxed, packing_slip, shipping_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +42,14 @@ class Stationery:
     templates: Templates = field(default_factory=Templates)
 
 
-def address_of(parts: Mapping[str, Any]) -> Address:
-    """Makes an address of parts by name; what is missing stays empty, a missing name becomes the firm's."""
-    known = {name: str(parts.get(name) or "") for name in _ADDRESS}
-    known["name"] = known["name"] or known["company"] or "-"
-    return Address(**known)
+def stock_of(size: str, templates: Templates) -> tuple[float, float]:
+    """Gives the width and height in mm of the label stock of a size.
+
+    Raises:
+        LabelError: There is no such size.
+    """
+    template = templates.label(KINDS["shipping"], size)
+    return template.width, template.height
 
 
 class Papers:
@@ -72,51 +64,21 @@ class Papers:
         Raises:
             Conflict: Something of it cannot be printed whole, such as an address that is too long.
         """
-        site = self._stationery
-        label = ShippingLabel(
-            sender=site.sender,
-            recipient=address_of(order.recipient),
-            sscc=ask.parcel,
-            order_ref=order.ref,
-            channel=order.channel,
-            carrier=order.carrier,
-            service=order.service,
-            parcel_no=ask.number,
-            parcel_count=ask.number if ask.last else 0,
-            weight_g=ask.weight_g,
-            date=day.date(),
-            language=site.language,
-        )
+        site, count = self._stationery, ask.number if ask.last else 0
         with _told():
+            label = shipping_label(
+                order, Boxed(ask.parcel, ask.number, count, ask.weight_g, day), site.sender, site.language
+            )
             data = make_label("shipping", label, form=site.form, dpi=site.dpi, size=site.size, templates=site.templates)
         self._keep("labels", f"{ask.parcel}.pdf", "shipping", label, size=site.size)
         return data
 
     def slip(self, order: Consignment, pack: Pack, weight_g: int, day: datetime) -> None:
         """Keeps the packing slip of the open parcel, which is complete and weighed."""
-        boxed = {line.line: line.boxed for line in pack.lines}
-        lines = tuple(
-            SlipLine(
-                sku=line.sku,
-                name=line.name or line.sku,
-                ordered=line.ordered,
-                shipped=boxed.get(line.line, 0),
-                backordered=line.missing,
-            )
-            for line in order.lines
-        )
-        slip = PackingSlip(
-            order_ref=order.ref,
-            channel=order.channel,
-            date=day.date(),
-            recipient=address_of(order.recipient),
-            lines=lines,
-            parcel_no=pack.parcel_no,
-            parcel_count=0 if pack.left else pack.parcel_no,
-            weight_g=weight_g,
-            language=self._stationery.language,
-            order_code=f"OR{order.order}",
-        )
+        units = {line.line: line.boxed for line in pack.lines}
+        count = 0 if pack.left else pack.parcel_no
+        boxed = Boxed(pack.parcel, pack.parcel_no, count, weight_g, day)
+        slip = packing_slip(order, boxed, units, self._stationery.language)
         self._keep("slips", f"{pack.parcel}.pdf", "slip", slip)
 
     def manifest(self, carrier: str, number: int, parcels: tuple[ManifestParcel, ...], day: datetime) -> Path | None:

@@ -72,21 +72,16 @@ def first_sheets(folder: Path, totes: int, templates: Templates) -> None:
     for language in LANGUAGES:
         file = folder / f"commands-{language}.pdf"
         if not file.exists():
-            _written(file, command_sheet(language, templates))
+            _written(file, make_label("commands", command_sheet(language), form="pdf", templates=templates))
     if not (folder / "totes.pdf").exists():
         tote_sheet(folder, templates, totes or FIRST_TOTES)
 
 
-def command_sheet(language: str, templates: Templates) -> bytes:
-    """Makes the sheet of command barcodes in a language, as PDF.
-
-    Raises:
-        LabelError: The site's template of a command is wrong.
-    """
+def command_sheet(language: str) -> CommandSheet:
+    """Gives what the sheet of command barcodes says in a language."""
     say = load_phrases(language)
     cards = tuple(CommandCard(code=code, title=_title(code, say(f"first.command.{_word(code)}"))) for code in COMMANDS)
-    sheet = CommandSheet(cards=cards, language=language)
-    return make_label("commands", sheet, form="pdf", templates=templates)
+    return CommandSheet(cards=cards, language=language)
 
 
 def _word(code: str) -> str:

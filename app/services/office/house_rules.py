@@ -8,7 +8,8 @@ from typing import Any
 from app.central.engine import Central
 from app.central.promises.site import keep, settings
 from app.labels import Templates
-from app.services.bench.papers import Stationery, address_of
+from app.services.bench.papers import Stationery
+from app.services.bench.records import address_of
 
 TEST_PREFIX = "9520000"
 """GS1 keeps 952 for demonstrations: a site that has no prefix of its own yet prints numbers nobody else has."""

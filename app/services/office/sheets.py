@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.central.engine import Central
 from app.central.reads.catalogue import catalogue
+from app.domain.master.people import Person
 from app.domain.master.places import PlaceKind
 from app.labels import BadgeLabel, PlaceLabel, Templates, ToteLabel, badge_sheet_pdf, place_sheet_pdf, tote_sheet_pdf
 from app.language import load_phrases
@@ -22,11 +23,14 @@ def badge_sheet(centre: Central, folder: Path, templates: Templates) -> Path:
         LabelError: The site's template is wrong.
         OSError: The file cannot be written.
     """
-    labels = [
-        BadgeLabel(name=each.name, role_text=load_phrases(each.language)(f"role.{each.role}"), code=each.badge)
-        for each in catalogue(centre).people
-    ]
+    labels = [badge_of(each) for each in catalogue(centre).people]
     return _written(folder / "badges.pdf", badge_sheet_pdf(labels, templates))
+
+
+def badge_of(person: Person) -> BadgeLabel:
+    """Makes what a person's badge says, in that person's language."""
+    role = load_phrases(person.language)(f"role.{person.role}")
+    return BadgeLabel(name=person.name, role_text=role, code=person.badge)
 
 
 def place_sheet(centre: Central, folder: Path, templates: Templates) -> Path:
