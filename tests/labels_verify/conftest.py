@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.labels_verify.second_renderer import SecondRenderer, why_not
+from tests.labels_verify.printing.second_renderer import SecondRenderer, why_not
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,21 @@ from app.labels import KINDS, LabelError, Templates, make_label
 from app.language import LANGUAGES, load_phrases
 from tests.labels_verify.amount import QUICK, SLOW
 from tests.labels_verify.orders import records
-from tests.labels_verify.presses import Head, Picture, Press, pdfium_press, poppler_press, why_no_poppler, zplkit_press
-from tests.labels_verify.rasters import escpos_press, tspl_press
-from tests.labels_verify.second_renderer import SecondRenderer, misreads
+from tests.labels_verify.printing.presses import (
+    Head,
+    Picture,
+    Press,
+    pdfium_press,
+    poppler_press,
+    why_no_poppler,
+    zplkit_press,
+)
+from tests.labels_verify.printing.rasters import escpos_press, tspl_press
+from tests.labels_verify.printing.second_renderer import SecondRenderer, misreads
 from tests.labels_verify.truth import KINDS_KNOWN, sheets
 from tests.labels_verify.verifier import Fault, verify
 
+pytestmark = pytest.mark.timeout(3600)  # 200 labels on the slow renderer take minutes on a busy machine
 TEMPLATES = Templates()
 A4 = (210.0, 297.0)
 LABELS = [name for name, kind in KINDS.items() if "zpl" in kind.formats]

@@ -8,7 +8,7 @@ from PIL import Image
 
 from app.labels import Templates, make_label
 from tests.app.labels.samples import SHIPPING, SSCC
-from tests.labels_verify.presses import Head, Picture, zplkit_press
+from tests.labels_verify.printing.presses import Head, Picture, zplkit_press
 from tests.labels_verify.verifier import LOWEST_LOGISTIC, NARROWEST_LOGISTIC, Code, Flaw, verify
 
 HEADS = [Head(101.6, 152.4, dpi) for dpi in (203, 300)]

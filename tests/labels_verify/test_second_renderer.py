@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.labels_verify.presses import Head, Picture, zplkit_press
-from tests.labels_verify.second_renderer import SecondRenderer, misreads
+from tests.labels_verify.printing.presses import Head, Picture, zplkit_press
+from tests.labels_verify.printing.second_renderer import SecondRenderer, misreads
 from tests.labels_verify.symbols import black_and_white, payloads
 
 HEAD = Head(140, 40, 203)

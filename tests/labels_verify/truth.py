@@ -35,6 +35,8 @@ def _item(label: Any) -> list[Code]:
 
 
 def _day(identifier: str, day: Any) -> str:
+    if day and day.year // 100 != 20:
+        return "must be refused: read back, it is a day of this century"
     return f"{identifier}{day.year % 100:02}{day.month:02}{day.day:02}" if day else ""
 
 

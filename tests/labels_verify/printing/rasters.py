@@ -8,7 +8,7 @@ import re
 
 from PIL import Image
 
-from tests.labels_verify.presses import Head, Picture
+from tests.labels_verify.printing.presses import Head, Picture
 
 _TSPL = re.compile(
     rb"SIZE (?P<width>[0-9.]+) mm,(?P<height>[0-9.]+) mm\r\n(?:(?:GAP|DIRECTION|REFERENCE|SPEED|DENSITY)[ 0-9,m]+\r\n)*"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.labels_verify.presses import Head, Picture, without_copies
+from tests.labels_verify.printing.presses import Head, Picture, without_copies
 
 _HERE = Path(__file__).parent / "node"
-_INSTALLED = Path(__file__).resolve().parents[2] / ".node"
+_INSTALLED = Path(__file__).resolve().parents[3] / ".node"
 
 _LAST_ALONE = re.compile(rb"\^FD[^\^]*>[0-9:;](?:[^\\>^]|\\[0-9A-F]{2})\^FS")
 _BACK_TO_PAIRS = re.compile(rb"\^FD>:[^\^]*>5|\^FD[^\^]*>6[^\^]*>5")
