@@ -90,7 +90,7 @@ if [ "${1:-}" = test ]; then
         packages poppler-utils || say "pdftoppm is missing, so labels are not checked with it (Debian/Ubuntu: apt-get install poppler-utils)."
         : >.venv/.poppler
     fi
-    renderer=tests/labels_verify/node
+    renderer=tests/labels_verify/printing/node
     want=$(cksum <"$renderer/package-lock.json")
     if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 &&
         { [ ! -f .node/.installed ] || [ "$(cat .node/.installed)" != "$want" ]; }; then

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from tests.labels_verify.presses import Head, Picture, Press
+from tests.labels_verify.printing.presses import Head, Picture, Press
 from tests.labels_verify.symbols import Box, Symbol, black_and_white, is_even, is_white, payloads, symbols
 
 NARROWEST = 0.375
