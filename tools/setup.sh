@@ -79,7 +79,22 @@ if ! qt_ready; then
 fi
 
 # A window on an X display needs a few more libraries than drawing without a screen.
+xcb="libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-xinerama0"
 if [ -n "${DISPLAY:-}" ] && [ ! -f .venv/.xcb ]; then
-    packages libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-xinerama0 || true
+    # shellcheck disable=SC2086 # one word a package
+    packages $xcb || true
     : >.venv/.xcb
+fi
+
+# The checks press real keys on a virtual X server; where there cannot be one they go on without.
+x_server_ready() {
+    for program in Xvfb xdotool setxkbmap xkbcomp; do
+        command -v "$program" >/dev/null 2>&1 || return 1
+    done
+}
+if [ "${1:-}" = test ] && ! x_server_ready && [ ! -f .venv/.x11 ]; then
+    # shellcheck disable=SC2086 # one word a package
+    packages xvfb xdotool x11-xkb-utils $xcb ||
+        say "Without xvfb, xdotool and x11-xkb-utils the checks of keyboard scanners on a real X server are skipped."
+    : >.venv/.x11
 fi
