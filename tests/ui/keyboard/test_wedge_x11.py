@@ -50,7 +50,8 @@ def scanned(at_desk: Typist, code: str, focus: str, longest_ms: int) -> dict[str
         at_desk.scan(code, chance, longest_ms)
         report = at_desk.report()
         times = report.pop("times")
-        if report["scans"] == [code] or max(b - a for a, b in pairwise(times)) <= FAST_MS:
+        as_it_should = report["scans"] == [code] and not report["line"]
+        if as_it_should or max(b - a for a, b in pairwise(times)) <= FAST_MS:
             break
     return report
 
