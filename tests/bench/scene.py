@@ -22,12 +22,12 @@ from tests.bench.floor import calm, pump
 from tests.hands import Totes, right_scan
 from ui.demo.day import FOLDER, bring_orders, lay_out, the_day
 from ui.demo.hand import HUMAN_PAUSE_S, Trigger
+from ui.keyboard.wedge import WedgeFilter
 from ui.presenters.faces import ShellSettings
 from ui.router import Fate, Logged
 from ui.sound import RecordingSounder
 from ui.station.application import make_application
 from ui.station.window import Outfit, StationWindow
-from ui.wedge import WedgeFilter
 
 PICKER = "BA2001"
 SWITCH_S = 0.0005

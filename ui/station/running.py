@@ -11,12 +11,12 @@ from app.services.office.first_run import first_run, first_sheets
 from app.services.office.house_rules import house_rules
 from app.services.office.sheets import printer_sheet
 from app.services.site import Site
+from ui.keyboard.wedge import WedgeFilter, WedgeReader
 from ui.presenters.faces import ShellSettings
 from ui.sound import find_sounder
 from ui.station.calm import Calm
 from ui.station.ports import MakeDevices
 from ui.station.window import Outfit, StationWindow
-from ui.wedge import WedgeFilter, WedgeReader
 
 
 def run_station(application: QApplication, site: Site, code: str, make_devices: MakeDevices, wedge: WedgeReader) -> int:
