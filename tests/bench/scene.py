@@ -143,7 +143,9 @@ def a_floor(site: Site, code: str = "ST01") -> Iterator[Floor]:
     running = application()
     rules, stage = house_rules(site.centre, None), _SimulatedStage()
     bench = stage.bench(packs=False)
-    outfit = Outfit(rules.stationery, rules.prefix, RecordingSounder(), bench.make_devices, site.clock.now)
+    outfit = Outfit(
+        rules.stationery, rules.prefix, RecordingSounder(), bench.make_devices, site.clock.now, rules.double_read_ms
+    )
     window = StationWindow(site.open_station(code), outfit, ShellSettings(station=code))
     keys = WedgeFilter(WedgeReader(WedgeSettings()), window.router.scan)  # it sees every event, as in the program
     keys.install(running)

@@ -40,7 +40,7 @@ def run_station(application: QApplication, site: Site, code: str, make_devices: 
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
     site.start_booking()
     settings = ShellSettings(station=code, language=rules.stationery.language)
-    outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now)
+    outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now, rules.double_read_ms)
     window = StationWindow(site.open_station(code), outfit, settings)
     signs = [printer.code for printer in window.devices.printers()]
     if signs:

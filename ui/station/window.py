@@ -41,6 +41,7 @@ class Outfit:
         sounder: Makes the sounds.
         make_devices: Makes the station's devices.
         now: The time on the wall, aware.
+        double_read_ms: The same code from the same scanner within so many milliseconds is one scan.
     """
 
     stationery: Stationery
@@ -48,6 +49,7 @@ class Outfit:
     sounder: Sounder
     make_devices: MakeDevices
     now: Callable[[], datetime]
+    double_read_ms: int
 
 
 class StationWindow(QObject):
@@ -70,7 +72,7 @@ class StationWindow(QObject):
         """Builds everything; ``start`` opens the devices."""
         super().__init__()
         self.station = station
-        self.router = Router(parent=self)
+        self.router = Router(guard_s=outfit.double_read_ms / 1000, parent=self)
         self.lane = QtLane(f"journal-{station.desk.code}", self)
         self.asking = QtLane(f"centre-{station.desk.code}", self)
         self.cues = Cues(outfit.sounder)

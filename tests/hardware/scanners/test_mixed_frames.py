@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from hardware.framing import LONGEST_FRAME, Code
+from hardware.scanners.framing import LONGEST_FRAME, Code
 from hardware.scanners.serial_line import SerialScanner, Settings
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.status import State, Status
