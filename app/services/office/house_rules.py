@@ -7,6 +7,7 @@ from typing import Any
 
 from app.central.engine import Central
 from app.central.promises.site import keep, settings
+from app.domain.codes import templates as in_store_templates
 from app.labels import Templates
 from app.services.bench.papers import Stationery
 from app.services.bench.records import address_of
