@@ -40,6 +40,10 @@ class Scanner(Device, Protocol):
         """Closes it at once."""
         ...
 
+    def feedback(self, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has it beep or razz for a scan, where it can; any thread may call it, it returns at once and never fails."""
+        ...
+
 
 class Printer(Device, Protocol):
     """Hands jobs over, one at a time; any thread may call it; made of (settings, name=…)."""

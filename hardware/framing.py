@@ -3,6 +3,10 @@
 Scanners differ in how they mark the end of a code (CR, LF, both, ETX, or only a pause), and some put an
 STX or an AIM identifier in front. All of that is accepted without a setting. The cut does not depend on
 how the bytes happen to arrive: any partition of a stream gives the same codes.
+
+A tab is the one doubtful byte: some scanners end their codes with it, and some codes contain it (fields of
+a two-dimensional code). It is kept within a code and taken away at its end, so that nothing of a code is
+lost; a scanner whose only end mark is the tab is told of by a setting.
 """
 
 import re
@@ -12,12 +16,17 @@ LONGEST_FRAME = 4096
 """Bytes of the longest code that is believed; the densest printed code holds fewer than 3,200."""
 
 GROUP_SEPARATOR = 0x1D
-"""The one control byte that belongs to a code: it ends a GS1 field of variable length."""
+"""The control byte that belongs to many codes: it ends a GS1 field of variable length."""
+
+TAB = 0x09
+"""May stand between the fields of a code."""
 
 _STX = b"\x02"
-_DROPPED = bytes(byte for byte in (*range(0x20), 0x7F) if byte != GROUP_SEPARATOR)
+_DROPPED = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in {GROUP_SEPARATOR, TAB})
 _PIECE = re.compile(rb"([^\r\n\x02\x03]*)([\r\n\x02\x03]?)")
+_PIECE_TAB = re.compile(rb"([^\r\n\x02\x03\t]*)([\r\n\x02\x03\t]?)")
 _AIM = re.compile(r"(\][A-Za-z][0-9A-Za-z])(.+)", re.DOTALL)
+_SECOND_AIM = re.compile(r"\][A-Za-z][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,8 @@ class Broken:
     """Bytes that were no code and are not delivered.
 
     Attributes:
-        reason: ``"frame_too_long"``, or ``"frame_cut"`` when its end never came.
+        reason: ``"frame_too_long"``, ``"frame_cut"`` when its end never came, ``"frames_merged"`` when a
+            second code begins within it, or ``"bad_report"`` when a HID report makes no sense.
         size: How many bytes were thrown away.
     """
 
@@ -54,8 +64,15 @@ class Splitter:
             code is only a stutter of the line, and not its end.
     """
 
-    def __init__(self) -> None:
-        self.marked = False
+    def __init__(self, *, tab_ends: bool = False, marked: bool = False) -> None:
+        """Begins with nothing.
+
+        Args:
+            tab_ends: Whether a tab is an end mark.
+            marked: What was known of the scanner before.
+        """
+        self.marked = marked
+        self._piece = _PIECE_TAB if tab_ends else _PIECE
         self._kept = bytearray()
         self._size = 0
 
@@ -67,7 +84,7 @@ class Splitter:
     def feed(self, data: bytes) -> list[Code | Broken]:
         """Takes the next bytes and gives the frames that ended within them, in order."""
         frames: list[Code | Broken] = []
-        for piece, edge in _PIECE.findall(data):
+        for piece, edge in self._piece.findall(data):
             self._keep(piece)
             if edge == _STX:
                 frames += self._cut()
@@ -78,11 +95,14 @@ class Splitter:
 
     def idle(self) -> list[Code | Broken]:
         """Ends the frame: the line has been quiet for long enough, or an end mark came."""
-        kept, size = bytes(self._kept), self._size
+        kept, size = bytes(self._kept).rstrip(b"\t"), self._size
         self._forget()
         if size > LONGEST_FRAME:
             return [Broken("frame_too_long", size)]
-        return [parse(kept)] if kept else []
+        code = parse(kept)
+        if code.symbology and _SECOND_AIM.search(code.text):
+            return [Broken("frames_merged", size)]
+        return [code] if kept else []
 
     def give_up(self) -> list[Code | Broken]:
         """Drops a frame whose end mark stays away; from now on a pause may end a frame again."""
@@ -90,7 +110,7 @@ class Splitter:
         return self._cut()
 
     def _keep(self, piece: bytes) -> None:
-        kept = piece.translate(None, _DROPPED)
+        kept = printable(piece)
         self._size += len(kept)
         if self._size <= LONGEST_FRAME:
             self._kept += kept
@@ -106,15 +126,21 @@ class Splitter:
         self._size = 0
 
 
-def parse(frame: bytes) -> Code:
-    """Turns the bytes of one frame into a code.
+def printable(data: bytes) -> bytes:
+    """Takes control bytes away, but for those that may belong to a code."""
+    return data.translate(None, _DROPPED)
 
-    The bytes are UTF-8, or else Latin-1, which every byte is. An AIM identifier in front is split off
-    when something follows it.
-    """
-    try:
-        text = frame.decode("utf-8")
-    except UnicodeDecodeError:
-        text = frame.decode("latin-1")
+
+def parse(frame: bytes) -> Code:
+    """Turns the bytes of one frame into a code; an AIM identifier in front is split off when something follows it."""
+    text = decode(frame)
     match = _AIM.fullmatch(text)
     return Code(match[2], match[1]) if match else Code(text)
+
+
+def decode(data: bytes) -> str:
+    """Reads what a scanner sent as UTF-8, or else as Latin-1, which every byte is."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

@@ -6,10 +6,10 @@ from typing import Any
 
 from hardware.printers import network
 from hardware.scales import mt_sics
-from hardware.scanners import serial_line, wedge
+from hardware.scanners import hid_pos, serial_line, wedge
 from hardware.status import Kind
 
-AnySettings = serial_line.Settings | wedge.Settings | network.Settings | mt_sics.Settings
+AnySettings = serial_line.Settings | hid_pos.Settings | wedge.Settings | network.Settings | mt_sics.Settings
 """The settings of any driver."""
 
 
@@ -62,6 +62,7 @@ DRIVERS = {
     driver.name: driver
     for driver in (
         Driver("serial", Kind.SCANNER, serial_line.SerialScanner, serial_line.Settings),
+        Driver("hid-pos", Kind.SCANNER, hid_pos.HidScanner, hid_pos.Settings),
         Driver("wedge", Kind.SCANNER, None, wedge.Settings),
         Driver("zpl-network", Kind.PRINTER, network.NetworkPrinter, network.Settings),
         Driver("mt-sics", Kind.SCALE, mt_sics.SerialScale, mt_sics.Settings),

@@ -137,6 +137,11 @@ class Rig:
         self._unwatched = self._unwatched | {name}
         self._printer_status.pop(name, None)
 
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
+        if device in self._scanners:
+            self._scanners[device].feedback(good)
+
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         reading = [(name, device, device.status) for name, device in (self._scanners | self._scales).items()]

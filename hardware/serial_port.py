@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import TypeVar
 
 import serial
@@ -22,7 +23,8 @@ if sys.platform != "win32":
 
     _FAILURES += (termios.error,)
 
-_WRITE_TIMEOUT_S = 2.0
+# This port cannot be set to such a speed.
+_CANNOT_OPEN: tuple[type[Exception], ...] = (*_FAILURES, ValueError, OverflowError)
 
 T = TypeVar("T")
 
@@ -37,6 +39,7 @@ class PortSettings:
         data_bits: 7 or 8.
         parity: ``"N"``, ``"E"`` or ``"O"``.
         quiet_s: Seconds after which a read gives up waiting.
+        write_s: Seconds after which a write gives up on a device that takes nothing.
     """
 
     port: str
@@ -44,6 +47,21 @@ class PortSettings:
     quiet_s: float
     data_bits: int = 8
     parity: str = "N"
+    write_s: float = 2.0
+
+
+def check_line(*, baud: int, data_bits: int, parity: str) -> None:
+    """Refuses what no serial line can be set to.
+
+    Raises:
+        ValueError: Says which setting is wrong and what it may be.
+    """
+    if baud <= 0:
+        raise ValueError(f"baud = {baud} is not above 0")
+    if data_bits not in {7, 8}:
+        raise ValueError(f"data_bits = {data_bits} is neither 7 nor 8")
+    if parity not in {"N", "E", "O"}:
+        raise ValueError(f"parity = {parity!r} is none of 'N', 'E', 'O'")
 
 
 class SerialPort:
@@ -62,11 +80,12 @@ class SerialPort:
                 bytesize=settings.data_bits,
                 parity=settings.parity,
                 timeout=settings.quiet_s,
-                write_timeout=_WRITE_TIMEOUT_S,
+                write_timeout=settings.write_s,
                 exclusive=True,
             )
-        except _FAILURES as failure:
+        except _CANNOT_OPEN as failure:
             raise LostError(detail_of(failure, "cannot_open")) from failure
+        self._writing = Lock()
 
     def read(self) -> bytes:
         """Waits for bytes and gives all that are there; empty after a quiet time or a cancel.
@@ -93,12 +112,13 @@ class SerialPort:
         self._try(self._serial.reset_input_buffer)
 
     def write(self, data: bytes) -> None:
-        """Sends bytes.
+        """Sends bytes; another thread than the one that reads may do so.
 
         Raises:
-            LostError: The device went away or takes nothing for two seconds.
+            LostError: The device went away or takes nothing.
         """
-        self._try(lambda: self._serial.write(data))
+        with self._writing:
+            self._try(lambda: self._serial.write(data))
 
     def cancel(self) -> None:
         """Makes a waiting read return at once."""
@@ -106,8 +126,11 @@ class SerialPort:
             self._serial.cancel_read()
 
     def close(self) -> None:
-        """Closes the port; a port whose device is gone closes as well."""
+        """Breaks off a write and closes the port; a port whose device is gone closes as well."""
         with suppress(*_FAILURES):
+            self._serial.cancel_write()
+        # Not before the write has ended: it could go into the next file that gets the same number.
+        with self._writing, suppress(*_FAILURES):
             self._serial.close()
 
     @staticmethod

@@ -62,6 +62,10 @@ class Fleet:
         rig = self._rig
         return rig.send(printer, data) if printer in rig.printer_names else Sent.NOT_SENT.value
 
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
+        self._rig.feedback(device, good)
+
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         return self._rig.reports()

@@ -11,7 +11,8 @@ from hardware.printers import network
 from hardware.registry import DRIVERS
 from hardware.scales import mt_sics
 from hardware.scales.replies import Steadiness, Weight
-from hardware.scanners import serial_line
+from hardware.scanners import hid_pos, serial_line
+from hardware.simulated.hid_scanner import SimulatedHidScanner
 from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.scale import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
@@ -52,25 +53,32 @@ class Rig(Protocol):
 
 class ScannerRig:
     kind = Kind.SCANNER
+    simulated: SimulatedScanner | SimulatedHidScanner
+    driver: serial_line.SerialScanner | hid_pos.HidScanner
 
-    def __init__(self, suffix: bytes = b"\r") -> None:
-        self.simulated = SimulatedScanner()
-        self.suffix = suffix
+    def __init__(self) -> None:
         self.codes: list[Code] = []
         self.statuses: list[Status] = []
-        settings = serial_line.Settings(self.simulated.port)
-        self.driver = serial_line.SerialScanner(settings, self.codes.append, self.statuses.append)
+        self.plug_in()
         self.start, self.stop = self.driver.start, self.driver.stop
         self.asked = 0
+
+    def plug_in(self) -> None:
+        self.simulated = SimulatedScanner()
+        settings = serial_line.Settings(self.simulated.port)
+        self.driver = serial_line.SerialScanner(settings, self.codes.append, self.statuses.append)
 
     def state(self) -> State:
         assert not self.statuses or self.statuses[-1] == self.driver.status
         return self.driver.status.state
 
+    def scan(self, text: str) -> Code:
+        self.simulated.scan(text)
+        return Code(text)
+
     def works(self) -> bool:
         self.asked += 1
-        self.simulated.scan(f"PK-{self.asked}", self.suffix)
-        wanted = Code(f"PK-{self.asked}")
+        wanted = self.scan(f"PK-{self.asked}")
         end = threading.Event()
         for _ in range(500):
             if wanted in self.codes:
@@ -80,8 +88,23 @@ class ScannerRig:
 
 
 class UnsuffixedScannerRig(ScannerRig):
-    def __init__(self) -> None:
-        super().__init__(suffix=b"")
+    def scan(self, text: str) -> Code:
+        assert isinstance(self.simulated, SimulatedScanner)
+        self.simulated.scan(text, b"")
+        return Code(text)
+
+
+class HidScannerRig(ScannerRig):
+    def plug_in(self) -> None:
+        self.simulated = SimulatedHidScanner()
+        settings = hid_pos.Settings(self.simulated.port)
+        self.driver = hid_pos.HidScanner(settings, self.codes.append, self.statuses.append)
+
+    def scan(self, text: str) -> Code:
+        long = text * 30
+        assert isinstance(self.simulated, SimulatedHidScanner)
+        self.simulated.scan(long, "]C1")
+        return Code(long, "]C1")
 
 
 class ScaleRig:
@@ -129,6 +152,7 @@ class PrinterRig:
 
 RIGS: dict[str, list[Callable[[], Rig]]] = {
     "serial": [ScannerRig, UnsuffixedScannerRig],
+    "hid-pos": [HidScannerRig],
     "zpl-network": [PrinterRig],
     "mt-sics": [ScaleRig],
 }

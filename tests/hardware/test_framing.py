@@ -33,16 +33,37 @@ def test_any_partition_of_any_mix_of_frames_gives_the_same_codes(
 @given(st.binary(), st.lists(st.integers(0, 10_000)))
 @example(b"\x02\x02\x03", [])
 def test_whatever_arrives_the_partition_does_not_matter_and_nothing_is_invented(data: bytes, cuts: list[int]) -> None:
-    control = bytes(byte for byte in range(0x20) if byte != 0x1D) + b"\x7f"
+    control = bytes(byte for byte in range(0x20) if byte not in {0x1D, 0x09}) + b"\x7f"
     ended = re.split(rb"[\r\n\x03]", data)[:-1]
-    pieces = [piece.rpartition(b"\x02")[2].translate(None, control) for piece in ended]
+    pieces = [piece.rpartition(b"\x02")[2].translate(None, control).rstrip(b"\t") for piece in ended]
     codes = [frame for frame in split(data, *cuts) if isinstance(frame, Code)]
-    assert codes == [parse(piece) for piece in pieces if piece]
+    assert codes == [parse(piece) for piece in pieces if piece and not re.match(rb"\]\w\w.*\]\w\d", piece, re.DOTALL)]
     assert split(data, *cuts) == split(data)
 
 
 def test_start_mark_end_mark_and_control_bytes_are_stripped_but_the_group_separator_stays() -> None:
-    assert split(b"\x02\x0010LOT\x1d\x7f21SN\x1b\t\x03\r\n") == [Code("10LOT\x1d21SN")]
+    assert split(b"\x02\x0010LOT\x1d\x7f21SN\x1b\x03\r\n") == [Code("10LOT\x1d21SN")]
+
+
+def test_a_tab_is_kept_within_a_code_and_taken_away_at_its_end() -> None:
+    assert split(b"AB\tCD\t\r\tEF\r\t\r\n") == [Code("AB\tCD"), Code("\tEF")]
+    splitter = Splitter()
+    splitter.feed(b"84123\t")
+    assert splitter.idle() == [Code("84123")]
+
+
+def test_a_tab_ends_a_code_where_the_setting_says_so() -> None:
+    splitter = Splitter(tab_ends=True)
+    assert splitter.feed(b"84123\t84124\t\r\n8") == [Code("84123"), Code("84124")]
+    assert splitter.marked
+
+
+def test_two_codes_whose_end_mark_was_lost_are_told_and_not_taken_for_one_or_two() -> None:
+    assert split(b"]E08412345678905]E08412345678912\r]C110LOT\r") == [
+        Broken("frames_merged", 32),
+        Code("10LOT", "]C1"),
+    ]
+    assert split(b"]C1]E08412345678905\r") == [Broken("frames_merged", 19)]
 
 
 def test_empty_frames_are_ignored() -> None:

@@ -95,6 +95,27 @@ def test_a_hundred_codes_of_two_scanners_arrive_each_in_its_order(table: Table, 
         assert [text for text, name in table.heard.codes if name == device] == [f"{mark}{n}" for n in range(50)]
 
 
+def test_a_scanner_beeps_for_its_own_scan_and_a_name_that_is_no_scanner_is_no_error(
+    scanner: SimulatedScanner, wait_until: WaitUntil
+) -> None:
+    rig = Rig({"left": ScannerSettings(scanner.port, feedback="bell")}, Heard().told())
+    rig.start()
+    wait_until(lambda: rig.reports()[0].state == "ready")
+    rig.feedback("left", False)
+    rig.feedback("wedge", True)
+    wait_until(lambda: scanner.heard == b"\7\7\7")
+    rig.stop()
+
+
+def test_a_code_that_was_cut_is_told_with_its_reason(table: Table, wait_until: WaitUntil) -> None:
+    table.left.send(b"\x02841\x02")
+    wait_until(lambda: table.states()["left"] == "attention")
+    assert next(report.detail for report in table.rig.reports() if report.name == "left") == "frame_cut"
+    assert ("left", "scanner", "attention") in table.heard.states
+    table.left.send(b"84123\x03")
+    wait_until(lambda: table.states()["left"] == "ready")
+
+
 def test_a_rig_tells_when_a_device_goes_and_when_it_comes_back(table: Table, wait_until: WaitUntil) -> None:
     assert ("left", "scanner", "ready") in table.heard.states
     assert ("plate", "scale", "ready") in table.heard.states

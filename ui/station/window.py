@@ -16,7 +16,7 @@ from ui.lane import QtLane
 from ui.presenters.faces import ShellSettings
 from ui.presenters.gates import BadgeGate, PrinterGate
 from ui.presenters.lamps import centre_lamp
-from ui.router import Router
+from ui.router import Logged, Router
 from ui.shell import Shell
 from ui.sound import Sounder
 from ui.station.hearing import Hearing
@@ -180,6 +180,7 @@ class StationWindow(QObject):
         self.lane.settled.connect(self.router.resume)
         self.asking.settled.connect(self.router.resume)
         self.asked.connect(self._ask_print)
+        self.router.logged.connect(self._answer_scanner)
         self._news = QTimer(self)
         self._news.timeout.connect(self._poll_news)
         self._refresh = QTimer(self)
@@ -195,6 +196,12 @@ class StationWindow(QObject):
     @Slot(int, str)
     def _ask_print(self, job: int, sscc: str) -> None:
         self.presenters["packing"].printer_asks(job, sscc)
+
+    @Slot(object)
+    def _answer_scanner(self, logged: object) -> None:
+        """Tells the scanner what became of its scan; some wait for that before they read the next one."""
+        if isinstance(logged, Logged):
+            self.devices.feedback(logged.scan.source, logged.good)
 
     @Slot()
     def _poll_news(self) -> None:

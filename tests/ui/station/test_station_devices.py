@@ -5,6 +5,7 @@ import pytest
 from app.language import load_phrases
 from app.services.opening import OpenStation
 from app.services.site import Site
+from hardware.scanners.feedback import PROFILES
 from tests.builders import PACKER, PICKER, PREFIX, SUPERVISOR, a_station, barcode_of, settled, states
 from tests.hands import Totes, walk_on
 from tests.ui.station.conftest import Open
@@ -51,6 +52,20 @@ def test_a_scanner_whose_cable_is_pulled_is_shown_and_comes_back(desk: Workplace
     desk.until(lambda: desk.lamp("scanner") == say("ui.badge.scanner.ok"))
     desk.scan(PICKER)
     desk.at("home")
+
+
+def test_a_scanner_that_can_beep_is_told_what_became_of_each_scan(open_up: Open, wires: Wires) -> None:
+    wires.feedback = "honeywell"
+    desk = open_up()
+    good, bad = PROFILES["honeywell"]
+    desk.scan(PACKER)
+    desk.at("home")
+    desk.until(lambda: wires.scanner.heard == good)
+    desk.scan("#PACK")
+    desk.at("packing")
+    desk.until(lambda: wires.scanner.heard == good * 2)
+    assert desk.scan("NONSENSE") == [Fate.REFUSED]
+    desk.until(lambda: wires.scanner.heard == good * 2 + bad)
 
 
 def test_a_printer_that_is_gone_or_empty_is_shown_at_lamp_and_bench(open_up: Open, wires: Wires) -> None:

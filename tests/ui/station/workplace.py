@@ -66,11 +66,12 @@ class Wires:
     scanner: SimulatedScanner = field(default_factory=SimulatedScanner)
     printer: SimulatedPrinter = field(default_factory=SimulatedPrinter)
     scale: SimulatedScale = field(default_factory=SimulatedScale)
+    feedback: str = "none"
 
     def settings(self) -> dict[str, AnySettings]:
         """How to reach them."""
         return {
-            "scanner-1": ScannerSettings(self.scanner.port),
+            "scanner-1": ScannerSettings(self.scanner.port, feedback=self.feedback),
             "printer-1": PrinterSettings(self.printer.host, self.printer.port),
             "scale-1": ScaleSettings(self.scale.port, poll_ms=50),
         }

@@ -1,9 +1,10 @@
 import logging
 import os
+import termios
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Any
 
 import pytest
 
@@ -12,26 +13,9 @@ from hardware.scanners.serial_line import SerialScanner, Settings
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.simulated.terminal import NoPseudoTerminalsError
 from hardware.status import State, Status
+from tests.hardware.scanners.listening import READY, Listener
 
 WaitUntil = Callable[[Callable[[], bool]], None]
-READY = Status(State.READY)
-
-
-class Listener:
-    """A driver on a simulated scanner, and everything it told."""
-
-    def __init__(self, scanner: SimulatedScanner, *, idle_ms: int = 80) -> None:
-        self.codes: list[Code] = []
-        self.statuses: list[Status] = []
-        settings = Settings(scanner.port, idle_ms=idle_ms)
-        self.driver = SerialScanner(settings, self.codes.append, self.statuses.append)
-
-    def __enter__(self) -> Self:
-        self.driver.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.driver.stop()
 
 
 def test_a_burst_of_2000_frames_is_delivered_once_and_in_order(
@@ -113,6 +97,57 @@ def test_a_frame_that_is_too_long_asks_for_attention_until_the_next_good_code(
         scanner.scan("84123")
         wait_until(lambda: listener.statuses[-1] == READY)
         assert listener.codes == [Code("84123")]
+
+
+def test_a_scanner_known_by_its_end_marks_is_known_after_replugging(
+    scanner: SimulatedScanner, wait_until: WaitUntil
+) -> None:
+    with Listener(scanner, idle_ms=40) as listener:
+        wait_until(lambda: listener.statuses == [READY])
+        scanner.scan("FIRST")
+        wait_until(lambda: listener.codes == [Code("FIRST")])
+        scanner.unplug()
+        wait_until(lambda: listener.statuses[-1].state is State.GONE)
+        scanner.replug()
+        wait_until(lambda: listener.statuses[-1] == READY)
+        scanner.send(b"8412")
+        wait_until(lambda: listener.driver._stutters >= 3)
+        scanner.send(b"3\r")
+        wait_until(lambda: len(listener.codes) > 1)
+        assert listener.codes == [Code("FIRST"), Code("84123")]
+
+
+def test_the_line_of_an_old_scanner_is_set_as_asked(scanner: SimulatedScanner, wait_until: WaitUntil) -> None:
+    codes: list[Code] = []
+    settings = Settings(scanner.port, baud=2400, data_bits=7, parity="O")
+    assert (settings.line.data_bits, settings.line.parity) == (7, "O")
+    driver = SerialScanner(settings, codes.append, lambda _status: None)
+    driver.start()
+    wait_until(lambda: driver.status == READY)
+    line = os.open(scanner.port, os.O_RDWR | os.O_NOCTTY)
+    speed, modes = termios.tcgetattr(line)[4], termios.tcgetattr(line)[2]
+    os.close(line)
+    driver.stop()
+    assert speed == termios.B2400
+    assert modes & termios.PARODD  # a pseudo-terminal has no wire: of the rest it keeps what it had
+
+
+def test_a_speed_that_the_port_does_not_know_is_a_device_that_cannot_be_opened(scanner: SimulatedScanner) -> None:
+    told = threading.Event()
+    driver = SerialScanner(Settings(scanner.port, baud=2**33), lambda _code: None, lambda _status: told.set())
+    driver.start()
+    assert told.wait(20)
+    assert driver.status == Status(State.GONE, "cannot_open")
+    driver.stop()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"parity": "X"}, {"data_bits": 9}, {"baud": 0}, {"idle_ms": -1}, {"feedback": "shout"}]
+)
+def test_settings_that_no_line_can_have_are_refused_by_name(wrong: dict[str, Any]) -> None:
+    (name,) = wrong
+    with pytest.raises(ValueError, match=name):
+        Settings("COM3", **wrong)
 
 
 def test_a_second_program_cannot_steal_bytes(scanner: SimulatedScanner, wait_until: WaitUntil) -> None:
