@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from hardware.printers import network
+from hardware.printers import network, office
 from hardware.scales import mt_sics
 from hardware.scanners import hid_pos, serial_line, wedge
 from hardware.status import Kind
 
-AnySettings = serial_line.Settings | hid_pos.Settings | wedge.Settings | network.Settings | mt_sics.Settings
+AnySettings = (
+    serial_line.Settings | hid_pos.Settings | wedge.Settings | network.Settings | office.Settings | mt_sics.Settings
+)
 """The settings of any driver."""
 
 
@@ -21,7 +23,7 @@ class Driver:
         name: Its name in settings.
         kind: What the device is for.
         driver: The class that talks to it, made as ``hardware.devices`` says for its kind; None for a
-            keyboard scanner, which is read from the window's own keys.
+            keyboard scanner, which is read from the window's own keys, and for an office printer.
         settings: The class of its settings, a frozen dataclass of plain values.
     """
 
@@ -34,7 +36,7 @@ class Driver:
         """Makes a device of this driver; its type is the shape of its kind in ``hardware.devices``.
 
         Raises:
-            TypeError: There is no device to make: a keyboard scanner.
+            TypeError: There is no device to make: a keyboard scanner or an office printer.
         """
         if self.driver is None:
             raise TypeError(f"a device with the driver {self.name} is not on a cable of its own")
@@ -65,6 +67,7 @@ DRIVERS = {
         Driver("hid-pos", Kind.SCANNER, hid_pos.HidScanner, hid_pos.Settings),
         Driver("wedge", Kind.SCANNER, None, wedge.Settings),
         Driver("zpl-network", Kind.PRINTER, network.NetworkPrinter, network.Settings),
+        Driver("office-printer", Kind.OFFICE, None, office.Settings),
         Driver("mt-sics", Kind.SCALE, mt_sics.SerialScale, mt_sics.Settings),
     )
 }

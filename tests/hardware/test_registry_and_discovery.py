@@ -19,6 +19,7 @@ BOARD = Found("/dev/ttyS0")
 def test_drivers_are_found_by_kind_and_name() -> None:
     assert [driver.name for driver in of_kind(Kind.SCANNER)] == ["serial", "hid-pos", "wedge"]
     assert [driver.name for driver in of_kind(Kind.PRINTER)] == ["zpl-network"]
+    assert [driver.name for driver in of_kind(Kind.OFFICE)] == ["office-printer"]
     assert [driver.name for driver in of_kind(Kind.SCALE)] == ["mt-sics"]
     assert all(name == driver.name for name, driver in DRIVERS.items())
 

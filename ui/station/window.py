@@ -13,6 +13,8 @@ from app.services.bench.papers import Stationery
 from app.services.opening import OpenStation
 from ui.cues import Cues
 from ui.lane import QtLane
+from ui.paper.office_printer import OfficePrinter
+from ui.paper.paperwork import Paperwork
 from ui.presenters.faces import ShellSettings
 from ui.presenters.gates import BadgeGate, PrinterGate
 from ui.presenters.lamps import centre_lamp
@@ -41,6 +43,7 @@ class Outfit:
         sounder: Makes the sounds.
         make_devices: Makes the station's devices.
         now: The time on the wall, aware.
+        office: Where papers come out, or None.
     """
 
     stationery: Stationery
@@ -48,6 +51,7 @@ class Outfit:
     sounder: Sounder
     make_devices: MakeDevices
     now: Callable[[], datetime]
+    office: OfficePrinter | None = None
 
 
 class StationWindow(QObject):
@@ -77,6 +81,7 @@ class StationWindow(QObject):
         self.shell = Shell(settings, router=self.router, cues=self.cues, now=outfit.now)
         self.hearing = Hearing(self.shell, self)
         self.devices: Devices = outfit.make_devices(self.hearing.ears)
+        self.paperwork = Paperwork(outfit.office, self.shell.announce, self)
         self.services = self._services(outfit)
         self.presenters: dict[str, Any] = {}
         self._gates = (self._badge_gate(), self._printer_gate())
@@ -106,6 +111,7 @@ class StationWindow(QObject):
         self.services.printing.stop()
         self.lane.stop()
         self.asking.stop()
+        self.paperwork.stop()
         self.cues.stop()
         for ear in (
             self,
@@ -125,7 +131,12 @@ class StationWindow(QObject):
 
     def _services(self, outfit: Outfit) -> Services:
         return services_of(
-            self.station, outfit.stationery, prefix=outfit.prefix, devices=self.devices, asks=self.asked.emit
+            self.station,
+            outfit.stationery,
+            prefix=outfit.prefix,
+            devices=self.devices,
+            asks=self.asked.emit,
+            paper=self.paperwork.hand_out,
         )
 
     def _badge_gate(self) -> BadgeGate:

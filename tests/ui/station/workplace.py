@@ -25,6 +25,7 @@ from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.scale import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
 from tests.builders import PREFIX, SENDER
+from ui.paper.office_printer import OfficePrinter
 from ui.presenters.faces import ShellSettings
 from ui.router import Fate, Logged
 from ui.sound import RecordingSounder
@@ -89,13 +90,21 @@ class Wires:
 class Workplace:
     """One station that is open."""
 
-    def __init__(self, qtbot: QtBot, site: Site, wires: Wires, code: str, papers: Path | None = None) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        site: Site,
+        wires: Wires,
+        code: str,
+        papers: Path | None = None,
+        office: OfficePrinter | None = None,
+    ) -> None:
         self.qtbot, self.wires = qtbot, wires
         self.line = LineCut(site.centre)
         self.station: OpenStation = open_station(site.data / code, code, self.line, site.clock, received=site._received)
         stationery = Stationery(SENDER, "Almacén", folder=papers)
         self.sounder = RecordingSounder()
-        outfit = Outfit(stationery, PREFIX, self.sounder, wires.maker(), lambda: datetime.now(UTC))
+        outfit = Outfit(stationery, PREFIX, self.sounder, wires.maker(), lambda: datetime.now(UTC), office)
         self.window = StationWindow(self.station, outfit, ShellSettings(station=BAY, language="es"))
         self.window.router._clock = count().__next__  # no two scans are near each other
         self.logged: list[Logged] = []
