@@ -56,12 +56,24 @@ def _run(options: Namespace) -> int:
         return _demo(options)
     if options.command is None:
         return _station(options)
+    if options.command == "devices":
+        return _devices(options)
+    if options.command == "simulate":
+        return _simulate(options)
+    if options.command == "label" and not (options.order or options.parcel or options.code):
+        from app.commands import label
+
+        return label.run_alone(folder_of(options.data), options)
     with closing(open_site(folder_of(options.data), options.database)) as site:
         match options.command:
             case "import":
                 from app.commands import importing
 
                 return importing.run(site, options.files, options.channel, as_json=options.json)
+            case "label":
+                from app.commands import label
+
+                return label.run(site, options)
             case "check":
                 from app.commands import checking
 
@@ -100,7 +112,7 @@ class _SimulatedStage:
         from hardware.scales.mt_sics import Settings as ScaleSettings
         from hardware.scanners.serial_line import Settings as ScannerSettings
         from hardware.simulated.printer import SimulatedPrinter
-        from hardware.simulated.scale import SimulatedScale
+        from hardware.simulated.scales.serial import SimulatedScale
         from hardware.simulated.scanner import SimulatedScanner
         from ui.demo.stage import Bench
 
@@ -119,6 +131,39 @@ class _SimulatedStage:
         """Unplugs everything."""
         for part in self._parts:
             part.close()
+
+
+# --- devices without a window ---------------------------------------------------------------------------------------
+
+
+def _devices(options: Namespace) -> int:
+    from app.commands import devices
+    from hardware.setup.devices_file import file_of, settings_of
+    from hardware.survey.inventory import everything, unclaimed
+    from hardware.survey.roll_call import roll_call
+
+    file = file_of(folder_of(options.data), options.station)
+    settings = {name: settings_of(name, table) for name, table in _device_tables(file).items()}
+    offered = unclaimed(everything(), settings.values())
+    return devices.run(file, roll_call(settings), offered, as_json=options.json)
+
+
+def _simulate(options: Namespace) -> int:
+    from app.commands import simulating
+    from hardware.simulated import shelf
+
+    try:
+        match options.kind:
+            case "scanner":
+                taken = shelf.scanner()
+            case "scale":
+                taken = shelf.scale(options.language)
+            case _:
+                taken = shelf.printer(options.host, options.port, options.language)
+    except OSError as error:
+        raise UnusableError("command.simulate.no_port", why=error.strerror or str(error)) from error
+    with closing(taken.device):
+        return simulating.run(options.kind, taken, named=options.port, folder=options.out)
 
 
 # --- the demo --------------------------------------------------------------------------------------------------------

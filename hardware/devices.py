@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from hardware.framing import Code
-from hardware.scales.replies import Weight
+from hardware.scales.weight import Weight
+from hardware.scanners.framing import Code
 from hardware.status import Kind, Sent, Status
 from hardware.trace import Entry
 
@@ -46,7 +46,15 @@ class Scanner(Device, Protocol):
 
 
 class Printer(Device, Protocol):
-    """Hands jobs over, one at a time; any thread may call it; made of (settings, name=…)."""
+    """Hands jobs over, one at a time; any thread may call it; made of (settings, name=…).
+
+    Attributes:
+        language: What it understands: ``zpl``, ``tspl`` or ``escpos``.
+        dpi: Dots per inch of its head; 0 when only the site knows.
+    """
+
+    language: str
+    dpi: int
 
     def send(self, data: bytes) -> Sent:
         """Hands a job to the printer, as it is; never twice by itself."""
@@ -54,6 +62,10 @@ class Printer(Device, Protocol):
 
     def status(self) -> Status:
         """Asks the printer how it is; may take as long as its settings allow."""
+        ...
+
+    def replugged(self) -> bool:
+        """Says whether it was plugged in or out since it was last asked, where that costs nothing to know."""
         ...
 
     def close(self) -> None:

@@ -205,7 +205,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         stationery = Stationery(SENDER, "Almacén", folder=self.folder)
-        self.papers = Papers(stationery, lambda kind, file: self.handed_out.append(file))
+        self.papers = Papers(stationery, lambda _kind, file: self.handed_out.append(file))
         self.printing = Printing(self.station.desk, self, asks=lambda job, _parcel: self.unknown.append(job))
         self.packing = Packing(
             self.station.desk, self.papers, prefix=PREFIX, printer=self.where, wake_printer=self.printing.wake

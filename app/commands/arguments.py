@@ -5,7 +5,13 @@ import re
 
 from app.channels import CHANNELS
 from app.commands.output import terminal_language
-from app.language import load_phrases
+from app.labels import DOTS_PER_MM, FORMATS, KINDS
+from app.language import LANGUAGES, Phrases, load_phrases
+
+CARRIER = "carrier"
+"""What ``label`` calls a label that a carrier made."""
+
+_HIGHEST_PORT = 65535
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,7 +33,54 @@ def parser() -> argparse.ArgumentParser:
     _json(bring)
     _json(commands.add_parser("check", help=say("command.help.check")))
     _json(commands.add_parser("migrate", help=say("command.help.migrate")))
+    _json(commands.add_parser("devices", help=say("command.help.devices")))
+    _simulate(commands.add_parser("simulate", help=say("command.help.simulate")))
+    _label(commands.add_parser("label", help=say("label.help.about")), say)
     return top
+
+
+def _label(command: argparse.ArgumentParser, say: Phrases) -> None:
+    command.add_argument("kind", metavar="KIND", choices=sorted((*KINDS, CARRIER)), help=say("label.help.kind"))
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--order", metavar="ID", default="", help=say("label.help.order"))
+    source.add_argument("--parcel", metavar="ID", default="", help=say("label.help.parcel"))
+    source.add_argument("--code", metavar="CODE", default="", help=say("label.help.code"))
+    source.add_argument("--file", metavar="FILE", default="", help=say("label.help.file"))
+    source.add_argument("--sample", action="store_true", help=say("label.help.sample"))
+    command.add_argument("--format", choices=FORMATS, default="pdf", help=say("label.help.format"))
+    command.add_argument("--out", metavar="FILE", required=True, help=say("label.help.out"))
+    command.add_argument("--dpi", type=int, choices=sorted(DOTS_PER_MM), default=203, help=say("label.help.dpi"))
+    command.add_argument("--size", metavar="SIZE", default="", help=say("label.help.size"))
+    command.add_argument("--language", choices=LANGUAGES, default="", help=say("label.help.language"))
+    _json(command)
+
+
+def _simulate(command: argparse.ArgumentParser) -> None:
+    say = load_phrases(terminal_language())
+    kinds = command.add_subparsers(dest="kind", metavar="KIND", required=True)
+    scanner = kinds.add_parser("scanner", help=say("command.help.simulate.scanner"))
+    scanner.add_argument("--port", metavar="PATH", help=say("command.help.simulate.path"))
+    scanner.set_defaults(out=None)
+    printer = kinds.add_parser("printer", help=say("command.help.simulate.printer"))
+    printer.add_argument("--host", default="127.0.0.1", help=say("command.help.simulate.host"))
+    printer.add_argument("--port", type=_tcp_port, default=0, metavar="N", help=say("command.help.simulate.tcp"))
+    _choice(printer, "--language", ("zpl", "tspl", "escpos"), say("command.help.simulate.language"))
+    printer.add_argument("--out", metavar="DIR", help=say("command.help.simulate.out"))
+    scale = kinds.add_parser("scale", help=say("command.help.simulate.scale"))
+    scale.add_argument("--port", metavar="PATH", help=say("command.help.simulate.path"))
+    scale.set_defaults(out=None)
+    _choice(scale, "--language", ("mt-sics", "tisa", "posnet"), say("command.help.simulate.language"))
+
+
+def _choice(command: argparse.ArgumentParser, name: str, choices: tuple[str, ...], words: str) -> None:
+    """Adds an option with a few values, the first of them the default."""
+    command.add_argument(name, choices=choices, default=choices[0], help=words)
+
+
+def _tcp_port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(load_phrases(terminal_language())("command.simulate.bad_tcp", number=text))
+    return int(text)
 
 
 def _json(command: argparse.ArgumentParser) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hardware.discovery import SCANNER_PAGE
-from hardware.framing import Broken, Code
 from hardware.hid_port import HidPort
 from hardware.lane import Lane, deliver
+from hardware.scanners.framing import Broken, Code
 from hardware.scanners.hid_reports import Assembler
 from hardware.status import Kind, State, Status
 from hardware.trace import Entry, Trace

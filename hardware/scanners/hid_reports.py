@@ -8,7 +8,7 @@ the next report. The words of it are those of the "HID Point of Sale Usage Table
 
 import re
 
-from hardware.framing import LONGEST_FRAME, Broken, Code, decode, printable
+from hardware.scanners.framing import LONGEST_FRAME, Broken, Code, decode, printable
 
 DATA_REPORT = 2
 """Number of the reports that carry codes; others tell of settings and buttons."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from hardware.framing import Broken, Code, Splitter
 from hardware.lane import Lane, deliver
 from hardware.scanners.feedback import PROFILES, Outbox
-from hardware.serial_port import PortSettings, SerialPort, check_line
+from hardware.scanners.framing import Broken, Code, Splitter
+from hardware.serial_port import PARITIES, PortSettings, SerialPort
 from hardware.status import Kind, LostError, State, Status
 from hardware.trace import Entry, Trace
 
@@ -38,19 +38,18 @@ class Settings:
 
     port: str
     baud: int = 9600
-    data_bits: int = 8
-    parity: str = "N"
+    data_bits: int = field(default=8, metadata={"choices": (7, 8)})
+    parity: str = field(default="N", metadata={"choices": PARITIES})
     idle_ms: int = 80
     tab_ends: bool = False
-    feedback: str = "none"
+    feedback: str = field(default="none", metadata={"choices": tuple(PROFILES)})
 
     def __post_init__(self) -> None:
         """Refuses values that no scanner can be reached with."""
-        check_line(baud=self.baud, data_bits=self.data_bits, parity=self.parity)
+        if self.baud <= 0:
+            raise ValueError(f"baud = {self.baud} is not above 0")
         if self.idle_ms < 0:
             raise ValueError(f"idle_ms = {self.idle_ms} is below 0")
-        if self.feedback not in PROFILES:
-            raise ValueError(f"feedback = {self.feedback!r} is none of {', '.join(map(repr, PROFILES))}")
 
     @property
     def line(self) -> PortSettings:

@@ -1,23 +1,20 @@
 """What every driver that has a cable promises, whatever the device is for."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import pytest
 
-from hardware.framing import Code
-from hardware.printers import network
 from hardware.registry import DRIVERS
-from hardware.scales import mt_sics
-from hardware.scales.replies import Steadiness, Weight
 from hardware.scanners import hid_pos, serial_line
+from hardware.scanners.framing import Code
 from hardware.simulated.hid_scanner import SimulatedHidScanner
-from hardware.simulated.printer import SimulatedPrinter
-from hardware.simulated.scale import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
-from hardware.status import Kind, Sent, State, Status
+from hardware.status import Kind, State, Status
 from hardware.trace import Entry
+from tests.hardware.printers import rigs as printer_rigs
+from tests.hardware.scales.rigs import SCALE_RIGS
 
 
 class Driver(Protocol):
@@ -107,58 +104,19 @@ class HidScannerRig(ScannerRig):
         return Code(long, "]C1")
 
 
-class ScaleRig:
-    kind = Kind.SCALE
-
-    def __init__(self) -> None:
-        self.simulated = SimulatedScale()
-        self.driver = mt_sics.SerialScale(mt_sics.Settings(self.simulated.port, poll_ms=20))
-        self.start, self.stop = self.driver.start, self.driver.close
-        self.grams = 0
-
-    def state(self) -> State:
-        return self.driver.status.state
-
-    def works(self) -> bool:
-        self.grams += 125
-        self.simulated.put(self.grams)
-        return self.driver.weigh() == Weight(Steadiness.STABLE, self.grams)
-
-
-class PrinterRig:
-    kind = Kind.PRINTER
-
-    def __init__(self) -> None:
-        self.simulated = SimulatedPrinter()
-        self._settings = network.Settings(self.simulated.host, self.simulated.port)
-        self.driver = network.NetworkPrinter(self._settings)
-        self.sent: list[bytes] = []
-
-    def start(self) -> None:
-        self.driver = network.NetworkPrinter(self._settings)
-
-    def stop(self) -> None:
-        self.driver.close()
-
-    def state(self) -> State:
-        return self.driver.status().state
-
-    def works(self) -> bool:
-        label = b"^XA^FD%d^FS^XZ" % len(self.sent)
-        self.sent.append(label)
-        sent = self.driver.send(label)
-        return sent is Sent.SENT and self.simulated.wait_for(len(self.sent), 10) and self.simulated.labels == self.sent
-
-
-RIGS: dict[str, list[Callable[[], Rig]]] = {
+RIGS: Mapping[str, Sequence[Callable[[], Rig]]] = {
     "serial": [ScannerRig, UnsuffixedScannerRig],
     "hid-pos": [HidScannerRig],
-    "zpl-network": [PrinterRig],
-    "mt-sics": [ScaleRig],
+    **printer_rigs.RIGS,
+    **SCALE_RIGS,
 }
 
 
-@pytest.fixture(params=[make for makes in RIGS.values() for make in makes])
+@pytest.fixture(
+    params=[
+        pytest.param(make, id=f"{name}-{number}") for name, makes in RIGS.items() for number, make in enumerate(makes)
+    ]
+)
 def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
     made: Rig = request.param()
     yield made

@@ -41,9 +41,9 @@ def run_station(
     Raises:
         Unavailable: The station is open in another program, or its file cannot be used.
     """
-    rules = house_rules(site.centre, site.data / "papers")
-    made = first_run(site.centre, site.data / "papers", rules.stationery.language)
-    first_sheets(site.data / "papers", rules.totes)
+    rules = house_rules(site.centre, site.data / "papers", site.templates)
+    made = first_run(site.centre, site.data / "papers", rules.stationery.language, site.templates)
+    first_sheets(site.data / "papers", rules.totes, site.templates)
     if made is not None:
         say = load_phrases(rules.stationery.language)
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
@@ -53,7 +53,7 @@ def run_station(
     window = StationWindow(site.open_station(code), outfit, settings)
     signs = [printer.code for printer in window.devices.printers()]
     if signs:
-        printer_sheet(site.data / "papers", code, signs)
+        printer_sheet(site.data / "papers", code, signs, site.templates)
     keys = WedgeFilter(wedge, window.router.scan)
     keys.install(application)
     _stay_calm(window)

@@ -1,4 +1,4 @@
-"""A PDF's pages as pictures, for printers that are given pictures."""
+"""PDF pages as pictures, for printers that understand no PDF and for those that Qt draws on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,63 +8,55 @@ import pypdfium2
 
 from app.labels.codes import LabelError
 
-PDF_TURN = Lock()
-"""The library that reads PDF files is not made for several threads: whoever uses it holds this meanwhile."""
+_POINTS_AN_INCH = 72
+_MM_AN_INCH = 25.4
 
-_POINTS_IN_INCH = 72
+PDFIUM = Lock()
+"""Whoever uses pdfium, also through another library, holds this: it must never run on two threads at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
+class Picture:
     """One page.
 
     Attributes:
-        width: Pixels.
-        height: Pixels.
-        stride: Bytes from one row to the next.
-        pixels: Rows from the top, three bytes a pixel: red, green, blue.
-        width_mm: Width of the page.
-        height_mm: Height of the page.
+        width: Dots a row.
+        height: Rows.
+        grey: One byte a dot, row after row without gaps, 0 is black.
+        size: Width and height of the page in mm.
     """
 
     width: int
     height: int
-    stride: int
-    pixels: bytes
-    width_mm: float
-    height_mm: float
+    grey: bytes
+    size: tuple[float, float]
 
 
-def page_pictures(pdf: bytes, dpi: int) -> Iterator[PagePicture]:
-    """Draws the pages of a PDF one after the other; a page is only in memory while it is looked at.
+def pictures(pdf: bytes, dpi: int) -> Iterator[Picture]:
+    """Draws the pages of a PDF one by one.
 
     Args:
-        pdf: The file's bytes.
-        dpi: Dots per inch of the pictures.
+        pdf: The file.
+        dpi: Dots per inch of the printer.
 
     Raises:
-        LabelError: It is no PDF, or one that cannot be read.
+        LabelError: It is no PDF, is damaged, or is locked with a password.
     """
-    with PDF_TURN:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise LabelError("labels.error.pdf") from error
+    with PDFIUM, _opened(pdf) as document:
         count = len(document)
+    for number in range(count):
+        with PDFIUM, _opened(pdf) as document:
+            yield _drawn(document[number], dpi)
+
+
+def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
     try:
-        for number in range(count):
-            with PDF_TURN:
-                picture = _drawn(document[number], dpi)
-            yield picture
-    finally:
-        with PDF_TURN:
-            document.close()
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise LabelError("labels.error.pdf", why=str(error)) from error
 
 
-def _drawn(page: pypdfium2.PdfPage, dpi: int) -> PagePicture:
-    bitmap = page.render(scale=dpi / _POINTS_IN_INCH, rev_byteorder=True)
-    width, height = (side / _POINTS_IN_INCH * 25.4 for side in page.get_size())
-    drawn = PagePicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), width, height)
-    bitmap.close()
-    page.close()
-    return drawn
+def _drawn(page: pypdfium2.PdfPage, dpi: int) -> Picture:
+    drawn = page.render(scale=dpi / _POINTS_AN_INCH, grayscale=True).to_pil().convert("L")
+    size = (page.get_width() / _POINTS_AN_INCH * _MM_AN_INCH, page.get_height() / _POINTS_AN_INCH * _MM_AN_INCH)
+    return Picture(drawn.width, drawn.height, drawn.tobytes(), size)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from app.domain.errors import Conflict, Unavailable
 from app.labels.codes import LabelError
-from app.labels.pages.pictures import PagePicture, page_pictures
+from app.labels.pages.pictures import Picture, pictures
 
 
-def pages_of(file: Path, dpi: int) -> Iterator[PagePicture]:
+def pages_of(file: Path, dpi: int) -> Iterator[Picture]:
     """Draws the pages of a kept paper, one after the other.
 
     Raises:
@@ -16,7 +16,7 @@ def pages_of(file: Path, dpi: int) -> Iterator[PagePicture]:
         Unavailable: The file cannot be read.
     """
     try:
-        yield from page_pictures(file.read_bytes(), dpi)
+        yield from pictures(file.read_bytes(), dpi)
     except LabelError as error:
         raise Conflict(error.key, **error.names) from error
     except OSError as error:

@@ -9,11 +9,12 @@ from zplkit.rendering import Limits
 
 from app.labels import DOTS_PER_MM
 from app.labels.codes import LabelError
-from app.labels.fit import fit, wrap
-from app.labels.fonts import REPLACEMENT, inter_width, showable
-from app.labels.graphic import compressed, draw
-from app.labels.layout import Align, Layout, Paragraph, text_box
-from app.labels.zpl import _FONT_0, escaped, to_zpl
+from app.labels.drawing.fit import fit, wrap
+from app.labels.drawing.fonts import REPLACEMENT, inter_width, showable
+from app.labels.drawing.graphic import compressed, draw
+from app.labels.drawing.layout import Align, Layout, Paragraph, text_box
+from app.labels.printers.fields import escaped
+from app.labels.printers.zpl import _FONT_0, to_zpl
 from app.language import load_phrases
 from tests.app.labels.reading import print_zpl
 
@@ -58,6 +59,7 @@ def test_text_that_does_not_fit_is_refused_with_its_own_sentence() -> None:
 def test_unknown_characters_become_boxes_and_white_space_one_space() -> None:
     assert showable("a\n\tb  c") == "a b c"
     assert showable("😀李") == REPLACEMENT * 2
+    assert showable("\x00\u200b\ufeff\ue000") == REPLACEMENT * 4
     assert showable("n\u0303") == "ñ"
 
 

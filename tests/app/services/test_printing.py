@@ -133,12 +133,12 @@ def test_a_sign_that_no_printer_has_changes_nothing(bench: Bench, text: str) -> 
     assert (bench.printing.printer, bench.used) == (OWN, [])
 
 
-def test_a_printer_of_another_language_gets_no_label_made_in_ours(bench: Bench, station: OpenStation) -> None:
+def test_a_printer_of_another_language_gets_labels_in_its_own(bench: Bench, station: OpenStation) -> None:
     bench.printing.route(TSPL.code)
-    with pytest.raises(Conflict) as refused:
-        bench.printing.print_test()
-    assert refused.value.reason == "print.language"
-    assert waiting(station) == []
+    bench.printing.print_test()
+    (job,) = station.desk.printing.in_state(JobState.QUEUED)
+    assert (job.wanted.language, job.wanted.dpi) == ("tspl", TSPL.dpi)
+    assert job.wanted.data.startswith(b"SIZE 100 mm")
 
 
 def test_printers_that_were_set_up_anew_are_looked_for_again(bench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from hardware.framing import Code
+from hardware.scanners.framing import Code
 from hardware.scanners.serial_line import SerialScanner, Settings
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.status import State, Status

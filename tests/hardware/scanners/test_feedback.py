@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from hardware.framing import Code
+from hardware.scanners.framing import Code
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.status import State
 from tests.hardware.scanners.listening import READY, Listener

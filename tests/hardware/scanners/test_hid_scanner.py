@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.framing import LONGEST_FRAME, Broken, Code
+from hardware.scanners.framing import LONGEST_FRAME, Broken, Code
 from hardware.scanners.hid_pos import HidScanner, Settings
 from hardware.scanners.hid_reports import Assembler
 from hardware.simulated.hid_scanner import SimulatedHidScanner

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from hardware.framing import LONGEST_FRAME, Code
+from hardware.registry import DRIVERS
+from hardware.scanners.framing import LONGEST_FRAME, Code
 from hardware.scanners.serial_line import SerialScanner, Settings
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.simulated.terminal import NoPseudoTerminalsError
@@ -147,7 +148,7 @@ def test_a_speed_that_the_port_does_not_know_is_a_device_that_cannot_be_opened(s
 def test_settings_that_no_line_can_have_are_refused_by_name(wrong: dict[str, Any]) -> None:
     (name,) = wrong
     with pytest.raises(ValueError, match=name):
-        Settings("COM3", **wrong)
+        DRIVERS["serial"].read({"port": "COM3", **wrong})
 
 
 def test_a_second_program_cannot_steal_bytes(scanner: SimulatedScanner, wait_until: WaitUntil) -> None:
