@@ -7,6 +7,7 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -218,8 +219,9 @@ def _station(options: Namespace) -> int:
     from hardware.rig import Told
     from hardware.scanners.wedge import WedgeReader
     from hardware.setup.devices_file import file_of
-    from hardware.setup.fleet import Fleet, wedge_of
+    from hardware.setup.fleet import Fleet, office_of, wedge_of
     from hardware.setup.neighbours import neighbours_of, station_of
+    from ui.paper.office_printer import OfficePrinter
     from ui.station.application import make_application
     from ui.station.running import run_station
 
@@ -232,10 +234,12 @@ def _station(options: Namespace) -> int:
         told = Told(ears.code, ears.state, ears.weight)
         return Fleet(tables, told, station=station_of(file), neighbours=lambda: neighbours_of(data, code))
 
+    wishes = office_of(tables)
+    office = OfficePrinter(**asdict(wishes)) if wishes else None
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
     with closing(open_site(data, options.database)) as site:
-        return run_station(application, site, code, make, WedgeReader(wedge_of(tables)))
+        return run_station(application, site, code, make, WedgeReader(wedge_of(tables)), office)
 
 
 def _device_tables(file: Path) -> dict[str, dict[str, Any]]:

@@ -51,6 +51,11 @@ class Logged:
         return self.fate in {Fate.TAKEN, Fate.REFUSED}
 
     @property
+    def good(self) -> bool:
+        """Whether its reader may go on: it was taken, or was only the double read of one that was."""
+        return self.fate in {Fate.TAKEN, Fate.DOUBLE}
+
+    @property
     def silent(self) -> bool:
         """Whether it is a command that was simply done, which needs no row in the list of last scans."""
         return self.answered and self.cue == "quiet" and self.scan.text.startswith("#")

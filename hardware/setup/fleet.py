@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from threading import Lock
 
-from hardware.registry import AnySettings
+from hardware.printers.office import Settings as OfficeSettings
+from hardware.registry import AnySettings, driver_of
 from hardware.rig import Report, Rig, Told
 from hardware.scanners.wedge import Settings as WedgeSettings
 from hardware.setup.devices_file import Table, settings_of
@@ -62,6 +63,10 @@ class Fleet:
         rig = self._rig
         return rig.send(printer, data) if printer in rig.printer_names else Sent.NOT_SENT.value
 
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
+        self._rig.feedback(device, good)
+
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         return self._rig.reports()
@@ -102,9 +107,9 @@ class Fleet:
             self._rig.give_back(before.name)
 
     def _rig_of(self, tables: Mapping[str, Table]) -> Rig:
-        """Makes the rig; a keyboard scanner is read from the window's own keys and is no part of it."""
+        """Makes the rig; what the window itself reads or prints to is no part of it."""
         every = {name: settings_of(name, table) for name, table in tables.items()}
-        return Rig({name: each for name, each in every.items() if not isinstance(each, WedgeSettings)}, self._told)
+        return Rig({name: each for name, each in every.items() if driver_of(each).driver is not None}, self._told)
 
 
 def wedge_of(tables: Mapping[str, Table]) -> WedgeSettings:
@@ -115,3 +120,13 @@ def wedge_of(tables: Mapping[str, Table]) -> WedgeSettings:
     """
     every: list[AnySettings] = [settings_of(name, table) for name, table in tables.items()]
     return next((each for each in every if isinstance(each, WedgeSettings)), WedgeSettings())
+
+
+def office_of(tables: Mapping[str, Table]) -> OfficeSettings | None:
+    """Gives the settings of the first office printer, None where none is named.
+
+    Raises:
+        ValueError: A table is wrong.
+    """
+    every: list[AnySettings] = [settings_of(name, table) for name, table in tables.items()]
+    return next((each for each in every if isinstance(each, OfficeSettings)), None)

@@ -108,6 +108,10 @@ class Devices(Protocol):
         """Hands bytes to a printer: ``"sent"``, ``"not_sent"`` or ``"unknown"``."""
         ...
 
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Lets a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
+        ...
+
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         ...

@@ -12,6 +12,7 @@ from app.services.office.house_rules import house_rules
 from app.services.office.sheets import printer_sheet
 from app.services.site import Site
 from ui.keyboard.wedge import WedgeFilter, WedgeReader
+from ui.paper.office_printer import OfficePrinter
 from ui.presenters.faces import ShellSettings
 from ui.sound import find_sounder
 from ui.station.calm import Calm
@@ -19,7 +20,14 @@ from ui.station.ports import MakeDevices
 from ui.station.window import Outfit, StationWindow
 
 
-def run_station(application: QApplication, site: Site, code: str, make_devices: MakeDevices, wedge: WedgeReader) -> int:
+def run_station(
+    application: QApplication,
+    site: Site,
+    code: str,
+    make_devices: MakeDevices,
+    wedge: WedgeReader,
+    office: OfficePrinter | None = None,
+) -> int:
     """Opens a station and its window, and gives back the exit status when it is closed.
 
     Args:
@@ -28,6 +36,7 @@ def run_station(application: QApplication, site: Site, code: str, make_devices: 
         code: Code of the station.
         make_devices: Makes its devices.
         wedge: Tells scans of a keyboard scanner from typing.
+        office: Where papers come out, or None.
 
     Raises:
         Unavailable: The station is open in another program, or its file cannot be used.
@@ -40,7 +49,7 @@ def run_station(application: QApplication, site: Site, code: str, make_devices: 
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
     site.start_booking()
     settings = ShellSettings(station=code, language=rules.stationery.language)
-    outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now, rules.double_read_ms)
+    outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now, rules.double_read_ms, office)
     window = StationWindow(site.open_station(code), outfit, settings)
     signs = [printer.code for printer in window.devices.printers()]
     if signs:

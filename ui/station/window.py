@@ -13,10 +13,12 @@ from app.services.bench.papers import Stationery
 from app.services.opening import OpenStation
 from ui.cues import Cues
 from ui.lane import QtLane
+from ui.paper.office_printer import OfficePrinter
+from ui.paper.paperwork import Paperwork
 from ui.presenters.faces import ShellSettings
 from ui.presenters.gates import BadgeGate, PrinterGate
 from ui.presenters.lamps import centre_lamp
-from ui.router import Router
+from ui.router import Logged, Router
 from ui.shell import Shell
 from ui.sound import Sounder
 from ui.station.hearing import Hearing
@@ -42,6 +44,7 @@ class Outfit:
         make_devices: Makes the station's devices.
         now: The time on the wall, aware.
         double_read_ms: The same code from the same scanner within so many milliseconds is one scan.
+        office: Where papers come out, or None.
     """
 
     stationery: Stationery
@@ -50,6 +53,7 @@ class Outfit:
     make_devices: MakeDevices
     now: Callable[[], datetime]
     double_read_ms: int
+    office: OfficePrinter | None = None
 
 
 class StationWindow(QObject):
@@ -79,6 +83,7 @@ class StationWindow(QObject):
         self.shell = Shell(settings, router=self.router, cues=self.cues, now=outfit.now)
         self.hearing = Hearing(self.shell, self)
         self.devices: Devices = outfit.make_devices(self.hearing.ears)
+        self.paperwork = Paperwork(outfit.office, self.shell.announce, self)
         self.services = self._services(outfit)
         self.presenters: dict[str, Any] = {}
         self._gates = (self._badge_gate(), self._printer_gate())
@@ -108,6 +113,7 @@ class StationWindow(QObject):
         self.services.printing.stop()
         self.lane.stop()
         self.asking.stop()
+        self.paperwork.stop()
         self.cues.stop()
         for ear in (
             self,
@@ -127,7 +133,12 @@ class StationWindow(QObject):
 
     def _services(self, outfit: Outfit) -> Services:
         return services_of(
-            self.station, outfit.stationery, prefix=outfit.prefix, devices=self.devices, asks=self.asked.emit
+            self.station,
+            outfit.stationery,
+            prefix=outfit.prefix,
+            devices=self.devices,
+            asks=self.asked.emit,
+            paper=self.paperwork.hand_out,
         )
 
     def _badge_gate(self) -> BadgeGate:
@@ -182,6 +193,7 @@ class StationWindow(QObject):
         self.lane.settled.connect(self.router.resume)
         self.asking.settled.connect(self.router.resume)
         self.asked.connect(self._ask_print)
+        self.router.logged.connect(self._answer_scanner)
         self._news = QTimer(self)
         self._news.timeout.connect(self._poll_news)
         self._refresh = QTimer(self)
@@ -197,6 +209,12 @@ class StationWindow(QObject):
     @Slot(int, str)
     def _ask_print(self, job: int, sscc: str) -> None:
         self.presenters["packing"].printer_asks(job, sscc)
+
+    @Slot(object)
+    def _answer_scanner(self, logged: object) -> None:
+        """Tells the scanner what became of its scan; some wait for that before they read the next one."""
+        if isinstance(logged, Logged):
+            self.devices.feedback(logged.scan.source, logged.good)
 
     @Slot()
     def _poll_news(self) -> None:

@@ -126,6 +126,8 @@ class Packing:
         self.pack = None if over else outcome.pack
         if outcome.ask is not None:
             self._wake_printer()
+            if outcome.ask.copy == 1:
+                self._papers.hand_out("slips", f"{outcome.ask.parcel}.pdf")
         return outcome
 
     def _label(self, pack: Pack, ask: PrintAsk) -> PrintWanted:
