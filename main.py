@@ -170,27 +170,34 @@ def _play(site: "Site", options: Namespace, out: Output) -> int:
 
 def _station(options: Namespace) -> int:
     _ready_qt()
+    from app.services.moving import chosen_station
     from hardware.rig import Told
     from hardware.scanners.wedge import WedgeReader
     from hardware.setup.devices_file import file_of
     from hardware.setup.fleet import Fleet, wedge_of
     from hardware.setup.neighbours import neighbours_of, station_of
     from ui.station.application import make_application
+    from ui.station.ports import Equipment
     from ui.station.running import run_station
 
     data = folder_of(options.data)
-    code = options.station
-    file = file_of(data, code)
-    tables = _device_tables(file)
 
-    def make(ears: "Ears") -> "Devices":
-        told = Told(ears.code, ears.state, ears.weight)
-        return Fleet(tables, told, station=station_of(file), neighbours=lambda: neighbours_of(data, code))
+    def equip(code: str) -> Equipment:
+        file = file_of(data, code)
+        tables = _device_tables(file)
 
+        def make(ears: "Ears") -> "Devices":
+            told = Told(ears.code, ears.state, ears.weight)
+            return Fleet(tables, told, station=station_of(file), neighbours=lambda: neighbours_of(data, code))
+
+        return Equipment(make, WedgeReader(wedge_of(tables)))
+
+    code = options.station or chosen_station(data)
+    equip(code)  # a wrong list of devices is said before anything is opened
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
     with closing(open_site(data, options.database)) as site:
-        return run_station(application, site, code, make, WedgeReader(wedge_of(tables)))
+        return run_station(application, site, code, equip)
 
 
 def _device_tables(file: Path) -> dict[str, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """A station's window: every screen with its presenter, the services behind them, and the devices around."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,14 @@ from app.services.opening import OpenStation
 from ui.cues import Cues
 from ui.lane import QtLane
 from ui.presenters.faces import ShellSettings
+from ui.presenters.floor.sign_in import Moving
 from ui.presenters.gates import BadgeGate, PrinterGate
 from ui.presenters.lamps import centre_lamp
 from ui.router import Router
 from ui.shell import Shell
 from ui.sound import Sounder
 from ui.station.hearing import Hearing
-from ui.station.ports import Devices, MakeDevices
+from ui.station.ports import Devices, MakeDevices, Staying
 from ui.station.rooms import Ground, floor_screens, office_screens
 from ui.station.services import Services, services_of
 
@@ -41,6 +42,7 @@ class Outfit:
         sounder: Makes the sounds.
         make_devices: Makes the station's devices.
         now: The time on the wall, aware.
+        moving: Makes this program another station.
     """
 
     stationery: Stationery
@@ -48,6 +50,7 @@ class Outfit:
     sounder: Sounder
     make_devices: MakeDevices
     now: Callable[[], datetime]
+    moving: Moving = field(default_factory=Staying)
 
 
 class StationWindow(QObject):
@@ -165,6 +168,7 @@ class StationWindow(QObject):
             hearing=self.hearing,
             now=outfit.now,
             entered=self._entered,
+            moving=outfit.moving,
         )
         for screen in (*floor_screens(ground), *office_screens(ground)):
             self.presenters[screen.name] = screen.presenter
