@@ -165,6 +165,7 @@ class DeviceRow:
         last: The last thing it delivered or got, as text.
         raw: The same as hexadecimal bytes, for when something is garbled.
         latency_ms: Middle (p50) and worst (p99) time from bytes to paint of the last scans, or None.
+        detail: Short code of why it is in its state, as in ``app.domain.ailments``; may be empty.
         sign: What a printer's sign says to a scanner, empty for other devices.
         chosen: Whether it is the printer that labels go to.
     """
@@ -176,5 +177,6 @@ class DeviceRow:
     last: str = ""
     raw: str = ""
     latency_ms: tuple[float, float] | None = None
+    detail: str = ""
     sign: str = ""
     chosen: bool = False

@@ -1,7 +1,14 @@
-"""Which reading of a scale counts as the weight of the parcel that is to be weighed."""
+"""Which reading of a scale counts as the weight of the parcel that is to be weighed, and which says that none comes."""
+
+from collections.abc import Callable
 
 EMPTY_G = 10
 """Up to so many grams the plate counts as empty."""
+
+PATIENCE_S = 4.0
+"""So long a plate may move under a parcel: somebody puts it down, straightens it, lets go."""
+
+_SAID = frozenset({"overload", "underload", "negative"})
 
 
 class Plate:
@@ -33,3 +40,27 @@ class Plate:
             return False
         self._ready = False
         return True
+
+
+class Unrest:
+    """Tells what keeps a scale from giving a weight: too much on it, too little, or a plate that never rests."""
+
+    def __init__(self, clock: Callable[[], float], patience_s: float = PATIENCE_S) -> None:
+        """Is content.
+
+        Args:
+            clock: Seconds that only grow.
+            patience_s: How long a plate may move with something on it before that is said.
+        """
+        self._clock, self._patience_s = clock, patience_s
+        self._since: float | None = None
+
+    def heard(self, steadiness: str, grams: int | None) -> str:
+        """Takes a reading; gives ``overload``, ``underload``, ``negative``, ``unsteady`` or nothing."""
+        moves = steadiness == "unstable" and (grams is None or grams > EMPTY_G)
+        if not moves:
+            self._since = None
+            return steadiness if steadiness in _SAID else ""
+        now = self._clock()
+        self._since = now if self._since is None else self._since
+        return "unsteady" if now - self._since >= self._patience_s else ""

@@ -1,7 +1,7 @@
 """What the devices screen shows, and its test label."""
 
 from app.domain.boards import DeviceRow
-from ui.station.latency import Latency
+from ui.station.hearing import Hearing
 from ui.station.ports import Devices, Report
 from ui.station.services import Services
 
@@ -11,8 +11,8 @@ _SHOWN_BYTES = 24
 class Cupboard:
     """The devices of one station, as rows."""
 
-    def __init__(self, devices: Devices, latency: Latency, services: Services) -> None:
-        self._devices, self._latency, self._services = devices, latency, services
+    def __init__(self, devices: Devices, hearing: Hearing, services: Services) -> None:
+        self._devices, self._hearing, self._services = devices, hearing, services
 
     def devices(self) -> tuple[DeviceRow, ...]:
         """Gives every device as it is now."""
@@ -30,8 +30,10 @@ class Cupboard:
     def _row(self, report: Report, sign: str) -> DeviceRow:
         raw = report.last[:_SHOWN_BYTES]
         text = "".join(chr(byte) if chr(byte).isprintable() else "·" for byte in raw)
-        latency = self._latency.last_ms if report.kind == "scanner" else None
+        latency = self._hearing.latency.last_ms if report.kind == "scanner" else None
+        unrest = self._hearing.unrest.get(report.name, "") if report.state == "ready" else ""
+        state, detail = ("attention", unrest) if unrest else (report.state, report.detail)
         chosen = report.name == self._services.printing.printer.name
         return DeviceRow(
-            report.name, report.kind, report.where, report.state, text, raw.hex(" "), latency, sign, chosen
+            report.name, report.kind, report.where, state, text, raw.hex(" "), latency, detail, sign, chosen
         )

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
 from app.services.bench.printers import NO_PRINTER, LabelPrinter
 from ui.devices import DeviceHub
-from ui.presenters.lamps import device_lamp
-from ui.presenters.plate import Plate
+from ui.presenters.ailments import Condition
+from ui.presenters.lamps import Lamps
+from ui.presenters.plate import Plate, Unrest
 from ui.shell import Shell
 from ui.station.latency import Latency
-from ui.station.ports import Changed, Ears, Reading
+from ui.station.ports import Changed, Ears, Reading, Report
 
 
 class Hearing(QObject):
@@ -24,6 +26,7 @@ class Hearing(QObject):
         ears: What the devices are told to call.
         plate: Which reading is the weight of the parcel at the bench.
         trial: Which reading is shown on the devices screen.
+        unrest: Why a scale that works gives no weight, by device: a code of ``app.domain.ailments`` or nothing.
     """
 
     def __init__(self, shell: Shell, parent: QObject) -> None:
@@ -32,6 +35,10 @@ class Hearing(QObject):
         self._shell = shell
         self._presenters: Mapping[str, Any] = {}
         self._wants_weight: Callable[[], bool] = bool
+        self._lamps = Lamps(lambda: self._prints_to().name)
+        self._told: dict[str, Condition] = {}
+        self._scales: dict[str, Unrest] = {}
+        self.unrest: dict[str, str] = {}
         self._prints_to: Callable[[], LabelPrinter] = lambda: NO_PRINTER
         self.hub = DeviceHub(self)
         self.latency = Latency(shell)
@@ -53,6 +60,12 @@ class Hearing(QObject):
         self._presenters, self._wants_weight, self._prints_to = presenters, wants_weight, prints_to
         self.hub.status_changed.connect(self._show_device)
         self.hub.weighed.connect(self._take_weight)
+        for kind in ("printer", "scale"):
+            self._tell_bench(kind)
+
+    def _tell_bench(self, kind: str) -> None:
+        condition, packing = self._lamps.condition(kind), self._presenters["packing"]
+        (packing.printer_is if kind == "printer" else packing.scale_is)(condition.state, condition.detail)
 
     def _heard(self, text: str, device: str) -> None:
         self.latency.begin(text)
@@ -66,23 +79,43 @@ class Hearing(QObject):
 
     @Slot(str, object)
     def _show_device(self, device: str, status: object) -> None:
-        if not isinstance(status, Changed):
-            return
-        kind, state = status.kind, status.state
-        if kind != "printer":
-            self._shell.badge(device_lamp(kind, state))
-        elif device == self._prints_to().name:
-            self.show_printer(state)
+        if isinstance(status, Changed):
+            self._told[device] = Condition(status.kind, status.state, status.detail)
+            self._show(device, status.kind)
 
-    def show_printer(self, state: str) -> None:
-        """Shows how the printer is that labels go to; a neighbour's is named at its lamp."""
+    def show_printer(self, report: Report | None) -> None:
+        """Shows how the printer is that labels go to from now on.
+
+        Args:
+            report: What is known of it now, or None.
+        """
+        if report is not None:
+            self._lamps.told(report.name, Condition("printer", report.state, report.detail))
+        self._light("printer")
+
+    def _show(self, device: str, kind: str) -> None:
+        """Shows a device's lamp; a scale that works and cannot weigh what lies on it needs a hand too."""
+        told, unrest = self._told.get(device), self.unrest.get(device, "")
+        if told is None:
+            return
+        ails = unrest and told.state in {"ready", "busy"}
+        self._lamps.told(device, Condition(kind, "attention", unrest) if ails else told)
+        self._light(kind)
+
+    def _light(self, kind: str) -> None:
+        """Lights the lamp of a kind, a neighbour's printer with its name, and tells the bench."""
         printer = self._prints_to()
-        self._shell.badge(replace(device_lamp("printer", state), where="" if printer.own else printer.name))
-        self._presenters["packing"].printer_is(state)
+        where = printer.name if kind == "printer" and not printer.own else ""
+        self._shell.badge(replace(self._lamps.badge(kind), where=where))
+        if kind in {"printer", "scale"}:
+            self._tell_bench(kind)
 
     @Slot(str, object)
-    def _take_weight(self, _device: str, reading: object) -> None:
-        if not isinstance(reading, Reading) or reading.grams is None:
+    def _take_weight(self, device: str, reading: object) -> None:
+        if not isinstance(reading, Reading):
+            return
+        self._mind(device, reading)
+        if reading.grams is None:
             return
         stable = reading.steadiness == "stable"
         wanted = self._shell.open_name == "packing" and self._wants_weight()
@@ -91,3 +124,10 @@ class Hearing(QObject):
         trying = self._shell.open_name == "devices"
         if trying and self.trial.accepts(reading.grams, stable=stable, wanted=trying):
             self._presenters["devices"].weight(reading.grams)
+
+    def _mind(self, device: str, reading: Reading) -> None:
+        """Notes what keeps a scale from weighing, and says so when that changes."""
+        unrest = self._scales.setdefault(device, Unrest(monotonic)).heard(reading.steadiness, reading.grams)
+        if unrest != self.unrest.get(device, ""):
+            self.unrest[device] = unrest
+            self._show(device, "scale")

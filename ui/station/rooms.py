@@ -10,6 +10,7 @@ from app.services.opening import OpenStation
 from app.services.views import queue_of
 from ui.lane import QtLane
 from ui.presenters.bench.packing import PackingPresenter
+from ui.presenters.bench.reprint import ReprintPresenter
 from ui.presenters.bench.shipping import ShippingPresenter
 from ui.presenters.floor.home import HomePresenter
 from ui.presenters.floor.picking import PickingPresenter
@@ -19,6 +20,7 @@ from ui.presenters.office.devices import DevicesPresenter
 from ui.presenters.office.trouble import TroublePresenter
 from ui.screens import Screen
 from ui.screens.bench.packing import PackingScreen
+from ui.screens.bench.reprint import ReprintScreen
 from ui.screens.bench.shipping import ShippingScreen
 from ui.screens.floor.home import HomeScreen
 from ui.screens.floor.picking import PickingScreen
@@ -86,13 +88,15 @@ def floor_screens(ground: Ground) -> tuple[Screen, ...]:
         ask_weight=ground.hearing.plate.ask,
         answer_print=services.printing.answer,
     )
-    return SignInScreen(sign_in), HomeScreen(home), PickingScreen(walking), PackingScreen(packing)
+    reprint = ReprintPresenter(view("reprint"), lane, services.reprinting)
+    bench = PackingScreen(packing), ReprintScreen(reprint)
+    return SignInScreen(sign_in), HomeScreen(home), PickingScreen(walking), *bench
 
 
 def office_screens(ground: Ground) -> tuple[Screen, ...]:
     """Makes the screens that ask the centre; a slow answer there never delays a scan of the floor."""
     view, asking, services = ground.shell.view, ground.asking, ground.services
-    cupboard = Cupboard(ground.devices, ground.hearing.latency, services)
+    cupboard = Cupboard(ground.devices, ground.hearing, services)
     devices = DevicesPresenter(
         view("devices"),
         asking,

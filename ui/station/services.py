@@ -7,6 +7,7 @@ from app.services.bench.packing import Packing
 from app.services.bench.papers import Papers, Stationery
 from app.services.bench.printers import LabelPrinter
 from app.services.bench.printing import Printing
+from app.services.bench.reprinting import Reprinting
 from app.services.bench.shipping import Shipping
 from app.services.floor.signing import Door
 from app.services.office.supervising import Supervising
@@ -44,6 +45,7 @@ class Services:
     door: Door
     packing: Packing
     printing: Printing
+    reprinting: Reprinting
     shipping: Shipping
     supervising: Supervising
 
@@ -68,4 +70,5 @@ def services_of(
     desk, papers = station.desk, Papers(stationery)
     printing = Printing(desk, ReachablePrinters(devices, stationery.dpi), asks=asks)
     packing = Packing(desk, papers, prefix=prefix, printer=lambda: printing.printer, wake_printer=printing.wake)
-    return Services(Door(desk), packing, printing, Shipping(desk, papers), Supervising(desk))
+    reprinting = Reprinting(desk, printing)
+    return Services(Door(desk), packing, printing, reprinting, Shipping(desk, papers), Supervising(desk))

@@ -114,7 +114,7 @@ class StationWindow(QObject):
             self,
             self.hearing,
             self.router,
-        ):  # what devices said at the very end has nobody to answer it any more
+        ):  # nobody answers what was said at the very end
             QCoreApplication.removePostedEvents(ear, QEvent.Type.MetaCall.value)
         self.shell.allow_closing()
         self.shell.close()
@@ -153,8 +153,7 @@ class StationWindow(QObject):
     def _show_printer(self) -> None:
         """Shows how the printer is that labels go to from now on, and asks the screen in front to look again."""
         name = self.services.printing.printer.name
-        states = {report.name: report.state for report in self.devices.reports()}
-        self.hearing.show_printer(states.get(name, "off"))
+        self.hearing.show_printer(next((each for each in self.devices.reports() if each.name == name), None))
         self._refresh_screen()
 
     def _add_screens(self, outfit: Outfit) -> None:

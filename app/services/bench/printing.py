@@ -1,7 +1,7 @@
 """The labels of a station: which printer they go to, its courier, and the fact of every label that left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.codes import PrinterCode, read_code
 from app.domain.deeds import LabelPrinted
@@ -9,7 +9,7 @@ from app.domain.errors import Conflict
 from app.labels import ToteLabel, tote_zpl
 from app.services.bench.printers import NO_PRINTER, ZPL, LabelPrinter, Printers
 from app.services.desk import Desk
-from app.station.printing import Courier, PrintJob, PrintWanted
+from app.station.printing import Courier, JobState, PrintJob, PrintWanted
 
 TEST = "test"
 """Kind of a print job that is no label of a parcel."""
@@ -46,7 +46,8 @@ class Printing:
         Args:
             desk: The station.
             printers: What can be reached from here.
-            asks: Told (job, parcel) when nobody knows whether a label came out; on the courier's thread.
+            asks: Told (job, parcel) when nobody knows whether a label came out; on the courier's thread, and on
+                that of ``start`` what is left from before.
         """
         self._desk, self._printers, self._asks = desk, printers, asks
         self._retired: list[Courier] = []
@@ -55,10 +56,14 @@ class Printing:
         self._courier = self._courier_to(self.printer)
 
     def start(self) -> None:
-        """Starts to print what is queued, also what was queued when there was no printer or another one."""
+        """Starts to print what is queued, also what was queued when there was no printer or another one.
+
+        What nobody answered before the program ended, or was being sent when it ended, is asked now.
+        """
         if not self.printer.own:
             self._printers.use(self.printer.code)
         self._desk.printing.adopt(self.printer.outlet)
+        self._ask_again()
         self._courier.start()
 
     def stop(self) -> None:
@@ -68,6 +73,15 @@ class Printing:
 
     def wake(self) -> None:
         """Says that there is a new job."""
+        self._courier.wake()
+
+    def enqueue(self, wanted: PrintWanted) -> None:
+        """Queues a label for the printer in use.
+
+        Raises:
+            Unavailable: The station's disk does not take the job.
+        """
+        self._desk.printing.enqueue(replace(wanted, printer=self.printer.name))
         self._courier.wake()
 
     def route(self, text: str) -> Routed:
@@ -107,10 +121,7 @@ class Printing:
         printer = self.printer
         printer.require(ZPL)
         data = tote_zpl(ToteLabel(code="TEST"), dpi=printer.dpi)
-        self._desk.printing.enqueue(
-            PrintWanted(TEST, "TEST", 1, data, printer.name, language=printer.language, dpi=printer.dpi)
-        )
-        self._courier.wake()
+        self.enqueue(PrintWanted(TEST, "TEST", 1, data, "", language=printer.language, dpi=printer.dpi))
 
     def answer(self, job: int, came_out: bool) -> None:  # noqa: FBT001 - a person's yes or no
         """Takes the packer's word on a label nobody was sure of: it is there, or it is sent again."""
@@ -153,6 +164,13 @@ class Printing:
         if job.wanted.printer != self.printer.name:
             self._desk.printing.adopt(self.printer.outlet)
             self._courier.wake()
+
+    def _ask_again(self) -> None:
+        queue = self._desk.printing
+        for job in queue.in_state(JobState.UNKNOWN):
+            if job.id in queue.broken_off:
+                self._tell(job, "unknown")
+            self._asks(job.id, job.wanted.parcel)
 
     def _sent(self, job: PrintJob) -> None:
         self._tell(job, "sent")

@@ -12,6 +12,8 @@ _KEPT = 1000
 
 _SELECT = "SELECT id, kind, parcel, copy, data, printer, cause, language, dpi, state FROM print_job"
 
+_NEWEST = "WHERE id IN (SELECT max(id) FROM print_job WHERE kind <> ? GROUP BY kind, parcel)"
+
 _NEXT = """SELECT min(id) FROM print_job WHERE state = 'queued' AND printer = :printer
     AND (language = '' OR :language IN ('', language)) AND (dpi = 0 OR :dpi IN (0, dpi))"""
 
@@ -71,6 +73,11 @@ class Outlet:
         """What the queue's statements name."""
         return {"printer": self.name, "language": self.language, "dpi": self.dpi}
 
+    def takes(self, wanted: PrintWanted) -> bool:
+        """Tells whether it understands what a job was made for; the queue's statements say the same."""
+        speaks = not (self.language and wanted.language) or self.language == wanted.language
+        return speaks and (not (self.dpi and wanted.dpi) or self.dpi == wanted.dpi)
+
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
@@ -84,6 +91,9 @@ class PrintJob:
 class PrintQueue:
     """The station's print jobs. Opened once by a program: a job that was being sent before is unknown from then on.
 
+    Attributes:
+        broken_off: Jobs that were being sent when the program ended.
+
     Raises:
         StationTrouble: From every method: the file cannot be read or written now.
     """
@@ -91,7 +101,8 @@ class PrintQueue:
     def __init__(self, store: Store) -> None:
         self._store = store
         with store.write() as db:
-            db.execute("UPDATE print_job SET state = 'unknown' WHERE state = 'sending'")
+            cut = db.execute("UPDATE print_job SET state = 'unknown' WHERE state = 'sending' RETURNING id").fetchall()
+            self.broken_off = frozenset(int(each) for (each,) in cut)
             db.execute(
                 "DELETE FROM print_job WHERE state IN ('sent', 'confirmed')"
                 " AND id <= (SELECT max(id) FROM print_job) - ?",
@@ -119,6 +130,17 @@ class PrintQueue:
         """Gives the jobs in a state, oldest first; those in ``UNKNOWN`` wait for an answer."""
         with self._store.read() as db:
             rows = db.execute(f"{_SELECT} WHERE state = ? ORDER BY id", (state,)).fetchall()
+        return [_job(row) for row in rows]
+
+    def latest(self, most: int, *, besides: str) -> list[PrintJob]:
+        """Gives the newest copy of each label, the latest first.
+
+        Args:
+            most: How many at most; below 0 all that are known.
+            besides: A kind that is left out.
+        """
+        with self._store.read() as db:
+            rows = db.execute(f"{_SELECT} {_NEWEST} ORDER BY id DESC LIMIT ?", (besides, most)).fetchall()
         return [_job(row) for row in rows]
 
     def answer(self, job_id: int, *, came_out: bool) -> bool:

@@ -104,6 +104,21 @@ def second_print(packer: Packer) -> None:
     packer.house.scan("#R2")
 
 
+def no_label(packer: Packer) -> None:
+    labelling(packer)
+    packer.presenter.printer_is("attention", "silent")
+
+
+def no_weight(packer: Packer) -> None:
+    weighing(packer)
+    packer.presenter.scale_is("attention", "overload")
+
+
+def typed_weight(packer: Packer) -> None:
+    packer.presenter.scale_is("off")
+    weighing(packer)
+
+
 def asking(packer: Packer) -> None:
     labelling(packer)
     packer.presenter.printer_asks(7, FIRST)
@@ -148,6 +163,9 @@ STATES = {
         labelling,
         reprinting,
         second_print,
+        no_label,
+        no_weight,
+        typed_weight,
         asking,
         closed,
         next_box,

@@ -5,8 +5,8 @@ import pytest
 from app.domain.errors import Conflict, Unavailable
 from app.language import load_phrases
 from tests.ui.bench.bench_world import CUP, FIRST, MUG, SECOND, MemoryBench, small_pack
-from tests.ui.bench.packer import Packer
-from ui.presenters.frame import Scan
+from tests.ui.bench.packer import RIGHT, Packer
+from ui.presenters.frame import Mood, Scan
 
 
 def test_a_reprint_has_a_reason_and_a_copy_number() -> None:
@@ -17,6 +17,17 @@ def test_a_reprint_has_a_reason_and_a_copy_number() -> None:
     packer.scan("#UNDO", "#REPRINT", "#R3")
     assert packer.presenter.state.copy == 2
     assert [(ask.copy, ask.cause) for ask in packer.bench.asks] == [(1, ""), (2, "unreadable")]
+
+
+def test_labels_of_before_are_printed_again_from_the_bench_only_while_no_order_is_open() -> None:
+    packer = Packer()
+    packer.scan("#REPRINT")
+    assert packer.album.opened == ["reprint"]
+    packer.to_the_label()
+    packer.scan("#REPRINT")
+    assert (packer.album.opened, packer.step) == (["reprint"], "reprinting")
+    packer.scan("#UNDO", f"00{FIRST}", "#REPRINT")
+    assert packer.album.opened == ["reprint"] * 2
 
 
 def test_a_full_box_is_closed_and_the_next_one_begun() -> None:
@@ -128,3 +139,41 @@ def test_the_commands_never_move() -> None:
         commands = packer.album.frame.commands
         keys.add((len(commands), commands[0].key, commands[1].key, commands[3].key, commands[4].key, commands[5].key))
     assert keys == {(6, "F1", "F2", "F5", "F6", "F10")}
+
+
+def test_a_printer_that_stands_still_is_said_when_its_label_is_wanted_and_no_earlier() -> None:
+    packer = Packer()
+    packer.to_the_scale()
+    packer.presenter.printer_is("attention", "ribbon_out")
+    assert packer.album.cue == "quiet"
+    packer.presenter.weight(RIGHT)
+    assert packer.say() == "Printer: out of ribbon. Put in a new ribbon and close the printer."
+    assert packer.album.frame.mood is Mood.ATTENTION
+    packer.presenter.printer_is("ready")
+    assert "Stick the LABEL" in packer.say()
+    packer.presenter.printer_is("gone", "unplugged")
+    assert packer.say().startswith("Printer: cable out.")
+    assert packer.album.cue == "attention"
+    packer.scan(f"00{FIRST}")
+    assert packer.step == "closed", "whoever has the label goes on"
+
+
+def test_a_scale_that_cannot_weigh_the_parcel_says_why_until_it_can() -> None:
+    packer = Packer()
+    packer.presenter.scale_is("attention", "overload")
+    packer.to_the_scale()
+    assert packer.say().startswith("Scale: too heavy. This scale cannot weigh that much.")
+    packer.presenter.scale_is("ready")
+    assert "Put the parcel on the scale" in packer.say()
+    packer.presenter.scale_is("attention", "unsteady")
+    assert packer.album.cue == "attention"
+    packer.scan("1255", typed=True)
+    assert packer.step == "labelling", "a typed weight always works"
+
+
+def test_where_there_is_no_scale_the_grams_are_typed() -> None:
+    packer = Packer()
+    packer.presenter.scale_is("off")
+    packer.to_the_scale()
+    assert "type the grams (F6): 1,250 g" in packer.say()
+    assert packer.album.frame.mood is Mood.TODO

@@ -151,7 +151,7 @@ DEVICES = (
         sign="PR02ZEBRA",
         chosen=True,
     ),
-    DeviceRow("scale-1", "scale", "/dev/ttyUSB0", "gone", "1250 g", "20 31 32 35 30 20 67 0D 0A"),
+    DeviceRow("scale-1", "scale", "/dev/ttyUSB0", "gone", "1250 g", "20 31 32 35 30 20 67 0D 0A", detail="not_allowed"),
     DeviceRow("central", "centre", "postgresql://almacen/pasillo", "busy", "12 por enviar"),
     DeviceRow("scanner-2", "scanner", "", "off"),
     replace(DeviceRow("brother", "printer", "192.168.1.41:9100", "head_open"), last="-"),

@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from app.domain.ailments import REASONS
 from app.domain.boards import DeviceRow
 from app.domain.codes import Meaning, read_code
 from app.domain.errors import Unavailable
@@ -127,6 +129,22 @@ def test_every_state_of_every_device_says_what_to_do(
     made = mechanic(language, Bag((DeviceRow("x", kind, "", state),)))
     assert made.screen.cards[0].todo.text()
     assert made.screen.cards[0].state.text()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("kind", sorted(REASONS))
+def test_every_reason_fits_on_the_card_with_what_to_do(mechanic: MakeMechanic, language: str, kind: str) -> None:
+    bag = Bag()
+    made = mechanic(language, bag)
+    details = sorted(REASONS[kind])
+    for at in range(0, len(details), 4):
+        bag.rows = tuple(
+            DeviceRow(f"{kind}-1", kind, "/dev/serial/by-id/usb-1", "gone", detail=each)
+            for each in details[at : at + 4]
+        )
+        made.presenter.refresh()
+        QApplication.processEvents()
+        assert made.house.clipped() == []
 
 
 def test_devices_are_tried_by_keyboard_and_by_touch(mechanic: MakeMechanic) -> None:

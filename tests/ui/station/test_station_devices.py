@@ -9,12 +9,9 @@ from tests.builders import PACKER, PICKER, PREFIX, SUPERVISOR, a_station, barcod
 from tests.hands import Totes, walk_on
 from tests.ui.station.conftest import Open
 from tests.ui.station.workplace import Wires, Workplace
-from ui.presenters.lamps import centre_lamp, device_lamp
-from ui.presenters.plate import EMPTY_G, Plate
+from ui.presenters.lamps import centre_lamp
 from ui.router import Fate
 from ui.station.latency import percentiles
-
-STATES = ("ready", "busy", "no_media", "head_open", "attention", "gone", "off")
 
 
 def picked(site: Site) -> str:
@@ -133,6 +130,26 @@ def test_a_moving_plate_is_not_believed(desk: Workplace, site: Site) -> None:
     desk.until(lambda: desk.sees("packing").step == "labelling")
 
 
+def test_too_much_on_the_plate_is_said_at_the_bench_in_the_strip_and_on_the_devices_screen(
+    desk: Workplace, site: Site
+) -> None:
+    begin_to_pack(desk, picked(site))
+    verify(desk)
+    desk.until(lambda: desk.sees("packing").step == "weighing")
+    expected = desk.sees("packing").expected_g
+    desk.wires.scale.overload()
+    desk.until(lambda: desk.sees("packing").frame.instruction.key == "pack.no_weight")
+    too_heavy = desk.shell.say("state.overload")
+    assert desk.lamp("scale").lower() == too_heavy
+    desk.window.presenters["devices"].refresh()
+    desk.until(lambda: any(face.row.detail == "overload" for face in desk.sees("devices").devices))
+    desk.wires.scale.put(0)
+    desk.until(lambda: desk.sees("packing").frame.instruction.key == "pack.weigh")
+    desk.wires.scale.put(expected)
+    desk.until(lambda: desk.sees("packing").step == "labelling")
+    assert desk.lamp("scale") == desk.shell.say("ui.badge.scale.ok")
+
+
 def test_the_devices_screen_shows_every_device_and_tries_printer_scale_and_scanner(desk: Workplace) -> None:
     desk.scan(SUPERVISOR)
     desk.at("home")
@@ -155,37 +172,6 @@ def test_the_devices_screen_shows_every_device_and_tries_printer_scale_and_scann
     desk.until(lambda: desk.sees("devices").grams == 760)
     desk.scan(barcode_of("ITEM01"))
     assert desk.sees("devices").scanned == barcode_of("ITEM01")
-
-
-def test_the_plate_takes_one_stable_weight_each_time_something_is_put_on_it() -> None:
-    plate = Plate()
-    assert not plate.accepts(500, stable=False, wanted=True)
-    assert plate.accepts(500, stable=True, wanted=True)
-    assert not plate.accepts(500, stable=True, wanted=True)
-    assert not plate.accepts(800, stable=True, wanted=True)  # never lifted
-    assert not plate.accepts(EMPTY_G, stable=True, wanted=True)
-    assert plate.accepts(EMPTY_G + 1, stable=True, wanted=True)
-
-
-def test_the_plate_keeps_silent_until_a_weight_is_wanted_or_asked_for() -> None:
-    plate = Plate()
-    assert not plate.accepts(500, stable=True, wanted=False)
-    assert plate.accepts(500, stable=True, wanted=True)
-    assert not plate.accepts(500, stable=True, wanted=True)
-    plate.ask()
-    assert not plate.accepts(500, stable=True, wanted=False)
-    assert plate.accepts(500, stable=True, wanted=True)
-
-
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("kind", ["scanner", "printer", "scale"])
-def test_every_state_of_every_device_has_a_lamp_with_words(kind: str, language: str) -> None:
-    say = load_phrases(language)
-    lamps = [device_lamp(kind, state) for state in STATES]
-    assert all(say(lamp.text_key, count=lamp.count) for lamp in lamps)
-    assert device_lamp(kind, "ready").state == "ok"
-    assert device_lamp(kind, "gone").state == "error"
-    assert {lamp.device for lamp in lamps} == {kind}
 
 
 @pytest.mark.parametrize(

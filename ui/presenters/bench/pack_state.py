@@ -13,51 +13,16 @@ from app.domain.packing.pack import (
     Verifying,
     Weighing,
 )
+from ui.presenters.ailments import Condition
+from ui.presenters.bench.pack_todo import PRINTER_READY, TAIL, Moment, PrintQuestion, progress_of, says
 from ui.presenters.commands import HELP, HOME, REPRINT, SHORT, TYPE, UNDO
 from ui.presenters.faces import Notice
-from ui.presenters.frame import Command, Frame, Line, Mood, Text, line
+from ui.presenters.frame import Command, Frame, Mood, line
 
 BOX = Command("#BOX", "F5", "pack.command.box", icon="parcel")
 WEIGH = Command("#WEIGH", "F7", "pack.command.weigh", icon="scale")
 YES = Command("#YES", "1", "pack.command.yes", icon="check")
 NO = Command("#NO", "2", "pack.command.no", icon="cross")
-TAIL = 6
-"""How many last digits of a parcel number are shown to compare by eye."""
-
-_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PrintQuestion:
-    """A label of which nobody knows whether it was printed: its print job and its parcel number."""
-
-    job: int
-    sscc: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What was just answered, beside where the pack stands.
-
-    Attributes:
-        said: What happened; empty when the next thing to do is all there is to say.
-        mood: How that looks.
-        note: A few words for the list of last scans.
-        last: Position of the line that was touched last, -1 for none.
-        banner: What the world cannot do now, as the part of a phrase key; empty for nothing.
-        helping: Whether the help is shown.
-        question: A print somebody must be asked about, or None.
-        printer: The printer's state, as in ``DeviceRow.state``.
-    """
-
-    said: Text = ""
-    mood: Mood = Mood.TODO
-    note: Text = ""
-    last: int = -1
-    banner: str = ""
-    helping: bool = False
-    question: PrintQuestion | None = None
-    printer: str = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +37,7 @@ class PackState:
         last: Position of the line touched last, -1 for none.
         measured_g: The weight that did not fit, or that was accepted; 0 for none.
         copy: Which print of the label, 0 before the first.
-        printer: The printer's state, as in ``DeviceRow.state``.
+        printing: How the printer is.
     """
 
     frame: Frame
@@ -81,7 +46,12 @@ class PackState:
     last: int = -1
     measured_g: int = 0
     copy: int = 0
-    printer: str = "ready"
+    printing: Condition = PRINTER_READY
+
+    @property
+    def printer(self) -> str:
+        """The printer's state, as in ``DeviceRow.state``."""
+        return self.printing.state
 
     @property
     def ref(self) -> str:
@@ -134,14 +104,13 @@ def pack_state(pack: Pack | None, moment: Moment) -> PackState:
     if moment.question is not None:
         return _asking(pack, moment, moment.question)
     step = _step_of(pack)
-    todo = _todo(pack)
-    done = Mood.DONE if step == "closed" else Mood.TODO
+    instruction, mood, detail = says(pack, moment)
     frame = Frame(
-        instruction=moment.said or todo,
-        mood=moment.mood if moment.said else done,
-        detail=_detail(pack) if not moment.said else line("pack.then", todo=todo),
+        instruction=instruction,
+        mood=mood,
+        detail=detail,
         title=line("pack.title", ref=pack.ref) if pack else line("pack.title.idle"),
-        progress=_progress(pack),
+        progress=progress_of(pack),
         commands=_commands(pack),
         choices=_choices(step),
         note=moment.note,
@@ -155,69 +124,11 @@ def _step_of(pack: Pack | None) -> str:
     return "idle" if pack is None else type(pack.step).__name__.lower()
 
 
-def _todo(pack: Pack | None) -> Line:
-    if pack is None:
-        return line("pack.idle")
-    match pack.step:
-        case Verifying():
-            return _verify_next(pack)
-        case Excusing():
-            return line("pack.excuse", count=pack.left)
-        case Weighing(measured=measured) if measured:
-            return line("pack.weigh_again")
-        case Weighing() if not pack.weights_known:
-            return line("pack.weigh_unknown")
-        case Weighing():
-            return line("pack.weigh", expected=pack.expected_g, allowed=pack.allowed_g)
-        case Labelling():
-            return line("pack.label", tail=pack.parcel[-TAIL:])
-        case Reprinting():
-            return line("pack.reprint")
-        case _:
-            return line("pack.closed" if any(each.packed for each in pack.lines) else "pack.closed_empty", ref=pack.ref)
-
-
-def _verify_next(pack: Pack) -> Line:
-    if pack.parcel_no > 1 and not pack.boxed:
-        return line("pack.next_box", closed=pack.parcel_no - 1, box=pack.parcel_no)
-    if pack.boxed:
-        return line("pack.verify_next", count=pack.left)
-    totes = dict.fromkeys(each.tote for each in pack.contents if each.qty)
-    if len(totes) > _NAMED:
-        return line("pack.verify_first_many", count=len(totes))
-    return line("pack.verify_first", totes=", ".join(totes))
-
-
-def _detail(pack: Pack | None) -> Text:
-    if pack is None:
-        return ""
-    match pack.step:
-        case Verifying() if pack.boxed and pack.trail:
-            last = pack.trail[-1]
-            row = next(each for each in pack.lines if each.line == last.line)
-            return line("pack.last_item", item=row.name, sku=row.sku, packed=row.packed, need=row.need)
-        case Weighing():
-            return line("pack.all_checked", count=pack.boxed)
-        case Labelling(weight_g=grams):
-            return line("pack.weighed", grams=grams)
-        case Closed():
-            return line("pack.closed_detail", carrier=pack.carrier, count=pack.parcel_no)
-        case _:
-            return ""
-
-
-def _progress(pack: Pack | None) -> Text:
-    if pack is None:
-        return ""
-    packed, need = sum(each.packed for each in pack.lines), sum(each.need - each.short for each in pack.lines)
-    return line("pack.progress", packed=packed, need=need, box=pack.parcel_no)
-
-
 def _commands(pack: Pack | None) -> tuple[Command, ...]:
     """Always six at the same places; what does not fit the step is dim."""
     step = pack.step if pack else Closed()
     verifying = isinstance(step, Verifying)
-    third = replace(SHORT, enabled=verifying)
+    third = REPRINT if isinstance(step, Closed) else replace(SHORT, enabled=verifying)
     if isinstance(step, Weighing):
         third = WEIGH
     elif isinstance(step, Labelling | Reprinting):
@@ -266,7 +177,7 @@ def _asking(pack: Pack | None, moment: Moment, question: PrintQuestion) -> PackS
         mood=Mood.ATTENTION,
         detail=line("pack.printed.detail"),
         title=line("pack.title", ref=pack.ref) if pack else line("pack.title.idle"),
-        progress=_progress(pack),
+        progress=progress_of(pack),
         commands=_commands(pack),
         choices=(YES, NO),
         note=moment.note,

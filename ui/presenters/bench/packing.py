@@ -8,8 +8,10 @@ from app.domain.deeds import ParcelClosed
 from app.domain.packing.outcome import PackOutcome
 from app.domain.packing.pack import Closed, Labelling, Pack, Verifying, Weighing
 from app.domain.reasons import Cue, Reason
+from ui.presenters.ailments import Condition
 from ui.presenters.bench.answers import conflict_of
-from ui.presenters.bench.pack_state import TAIL, Moment, PackState, PrintQuestion, pack_state
+from ui.presenters.bench.pack_state import PackState, pack_state
+from ui.presenters.bench.pack_todo import TAIL, Moment, PrintQuestion
 from ui.presenters.frame import Line, Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
 
@@ -98,7 +100,8 @@ class PackingPresenter:
         """Shows where the bench stands, also after a restart of the program."""
         if not self.busy:
             self._pack = self._bench.pack or self._pack
-            self._moment = Moment(printer=self._moment.printer, question=self._moment.question)
+            kept = self._moment
+            self._moment = Moment(printer=kept.printer, scale=kept.scale, question=kept.question)
             self._present("quiet")
             self._want_weight()
 
@@ -115,6 +118,8 @@ class PackingPresenter:
                 self._present("quiet")
             case "#YES" | "#NO" as answer if self._moment.question is not None:
                 self._settle_print(came_out=answer == "#YES")
+            case "#REPRINT" if self._pack is None or _over(self._pack):
+                self._view.open("reprint")
             case "#WEIGH" if self._weighing():
                 self._say(line("pack.weigh_asked"), Mood.TODO)
                 self._present("ok")
@@ -132,11 +137,13 @@ class PackingPresenter:
         self.busy = True
         self._lane.run(lambda: self._bench.weigh(grams), self._answered, self._failed)
 
-    def printer_is(self, state: str) -> None:
-        """Takes the printer's state, as in ``DeviceRow.state``, and shows it beside the label."""
-        if state != self._moment.printer:
-            self._moment = replace(self._moment, printer=state)
-            self._present("quiet")
+    def printer_is(self, state: str, detail: str = "") -> None:
+        """Takes how the printer is, as in ``DeviceRow``, and says so where it keeps a label from coming out."""
+        self._takes(replace(self._moment, printer=Condition("printer", state, detail)))
+
+    def scale_is(self, state: str, detail: str = "") -> None:
+        """Takes how the scale is, as in ``DeviceRow``, and says so where it keeps a parcel from being weighed."""
+        self._takes(replace(self._moment, scale=Condition("scale", state, detail)))
 
     def printer_asks(self, job_id: int, sscc: str) -> None:
         """Asks the packer whether a label came out: the printer went away while it was printing."""
@@ -144,6 +151,14 @@ class PackingPresenter:
         if self._moment.question is None:
             self._ask_next()
             self._present("attention")
+
+    def _takes(self, moment: Moment) -> None:
+        """Shows what a device said; the packer is called when the work stops for it."""
+        if moment != self._moment:
+            before, self._moment = self.state.frame.instruction, moment
+            state = pack_state(self._pack, moment)
+            calls = state.frame.mood is Mood.ATTENTION and state.frame.instruction != before
+            self._present("attention" if calls and not self.busy else "quiet")
 
     def _work(self, scan: Scan) -> None:
         self.busy = True

@@ -20,6 +20,7 @@ from app.domain.codes import (
     Unknown,
     ZoneCode,
 )
+from ui.presenters.ailments import Condition, state_line, todo_line
 from ui.presenters.bench.answers import conflict_of
 from ui.presenters.commands import HELP, HOME, TYPE
 from ui.presenters.faces import Notice, Tone
@@ -80,8 +81,8 @@ class DeviceFace:
 
     Attributes:
         row: As the service gave it.
-        state: Its state in words.
-        todo: What to do about it; empty when nothing.
+        state: Its state in words, with the reason where one is known.
+        todo: What to do about it.
         tone: Colour and icon of the state.
         speed: Its latency in words, empty when unknown.
         sign: What a printer's sign says to a scanner, and whether labels go there; empty for other devices.
@@ -267,7 +268,7 @@ class DevicesPresenter:
 
 
 def _face(row: DeviceRow) -> DeviceFace:
-    todo = f"devices.todo.{row.state}.{row.kind}" if row.state in {"gone", "off"} else f"devices.todo.{row.state}"
+    how = Condition(row.kind, row.state, row.detail)
     speed: Text = ""
     if row.latency_ms is not None:
         middle, worst = row.latency_ms
@@ -275,4 +276,4 @@ def _face(row: DeviceRow) -> DeviceFace:
     sign: Text = ""
     if row.sign:
         sign = line("devices.chosen" if row.chosen else "devices.sign", sign=row.sign)
-    return DeviceFace(row, line(f"devices.state.{row.state}"), line(todo), _TONES[row.state], speed, sign)
+    return DeviceFace(row, state_line(how), todo_line(how), _TONES[row.state], speed, sign)

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.packing.pack import Pack
 from ui.icons import Icon
-from ui.presenters.bench.pack_state import TAIL, PackState
-from ui.presenters.frame import Say
+from ui.presenters.ailments import why_line
+from ui.presenters.bench.pack_state import PackState
+from ui.presenters.bench.pack_todo import TAIL
+from ui.presenters.frame import Say, speak
 from ui.theme import current, restate
 from ui.widgets.cards import Card
 from ui.widgets.text import FitText
@@ -178,5 +180,5 @@ class LabelCard(Card):
         self.tail.say(f"…{state.sscc[-TAIL:]}")
         tone = _PRINTER_TONES.get(state.printer, "error")
         self._icon.show_icon(current().icons[tone], f"ink_{tone}")
-        self.printer.say(f"{say('devices.kind.printer')}: {say(f'devices.state.{state.printer}')}", f"ink_{tone}")
+        self.printer.say(f"{say('devices.kind.printer')}: {speak(why_line(state.printing), say)}", f"ink_{tone}")
         self.setAccessibleName(f"{self.caption.text()} {self.tail.text()}, {self.copy.text()}, {self.printer.text()}")
