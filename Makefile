@@ -1,5 +1,5 @@
 # The commands a person types. `make demo ARGS="--orders 40 --out out"` hands arguments on.
-.PHONY: setup demo run test bench lock
+.PHONY: setup demo run test test-labels bench lock
 .DEFAULT_GOAL := setup
 PY := .venv/bin/python
 ARGS ?=
@@ -22,6 +22,11 @@ test:
 	$(PY) -m mypy .
 	.venv/bin/lint-imports
 	$(PY) -m pytest -q -n 2 --dist loadgroup
+
+# Every kind of label with 200 generated orders on every renderer, where `make test` takes 50 and 10.
+test-labels:
+	@tools/setup.sh test
+	LABEL_EXAMPLES=200 $(PY) -m pytest -q -n 2 --dist loadgroup tests/labels_verify
 
 bench:
 	@tools/setup.sh test

@@ -55,12 +55,20 @@ def _run(options: Namespace) -> int:
         return _demo(options)
     if options.command is None:
         return _station(options)
+    if options.command == "label" and not (options.order or options.parcel or options.code):
+        from app.commands import label
+
+        return label.run_alone(folder_of(options.data), options)
     with closing(open_site(folder_of(options.data), options.database)) as site:
         match options.command:
             case "import":
                 from app.commands import importing
 
                 return importing.run(site, options.files, options.channel, as_json=options.json)
+            case "label":
+                from app.commands import label
+
+                return label.run(site, options)
             case "check":
                 from app.commands import checking
 
@@ -99,7 +107,7 @@ class _SimulatedStage:
         from hardware.scales.mt_sics import Settings as ScaleSettings
         from hardware.scanners.serial_line import Settings as ScannerSettings
         from hardware.simulated.printer import SimulatedPrinter
-        from hardware.simulated.scale import SimulatedScale
+        from hardware.simulated.scales.serial import SimulatedScale
         from hardware.simulated.scanner import SimulatedScanner
         from ui.demo.stage import Bench
 

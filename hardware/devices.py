@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from hardware.framing import Code
-from hardware.scales.replies import Weight
+from hardware.scales.weight import Weight
+from hardware.scanners.framing import Code
 from hardware.status import Kind, Sent, Status
 from hardware.trace import Entry
 
@@ -40,9 +40,21 @@ class Scanner(Device, Protocol):
         """Closes it at once."""
         ...
 
+    def feedback(self, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has it beep or razz for a scan, where it can; any thread may call it, it returns at once and never fails."""
+        ...
+
 
 class Printer(Device, Protocol):
-    """Hands jobs over, one at a time; any thread may call it; made of (settings, name=…)."""
+    """Hands jobs over, one at a time; any thread may call it; made of (settings, name=…).
+
+    Attributes:
+        language: What it understands: ``zpl``, ``tspl`` or ``escpos``.
+        dpi: Dots per inch of its head; 0 when only the site knows.
+    """
+
+    language: str
+    dpi: int
 
     def send(self, data: bytes) -> Sent:
         """Hands a job to the printer, as it is; never twice by itself."""
@@ -50,6 +62,10 @@ class Printer(Device, Protocol):
 
     def status(self) -> Status:
         """Asks the printer how it is; may take as long as its settings allow."""
+        ...
+
+    def replugged(self) -> bool:
+        """Says whether it was plugged in or out since it was last asked, where that costs nothing to know."""
         ...
 
     def close(self) -> None:

@@ -1,29 +1,45 @@
-"""Which serial devices are plugged in, and which of them is the one we know.
+"""Which serial and HID devices are plugged in, and which of them is the one we know.
 
 The number in ``ttyACM0`` or ``COM3`` changes with the order of plugging; a device is recognised by its
 USB ids and serial number, or by the link Linux makes from them under ``/dev/serial/by-id``.
 """
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from serial.tools import list_ports
 
 BY_ID = Path("/dev/serial/by-id")
 """Where Linux keeps links that do not change with the order of plugging."""
 
+SCANNER_PAGE = 0x8C
+"""HID usage page of barcode scanners ("HID Point of Sale Usage Tables" 1.02)."""
+
+SCALE_PAGE = 0x8D
+"""HID usage page of scales (the same tables)."""
+
+HIDAPI: Any = import_module("hidraw" if sys.platform == "linux" else "hid")
+"""hidapi; on Linux the one that leaves the kernel's driver where it is and knows the usage pages."""
+
+HIDAPI_TURN = Lock()
+"""hidapi lists and opens devices for one thread at a time."""
+
 _USB = "usb:"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A serial port of this machine.
+    """A serial port or a HID device of this machine.
 
     Attributes:
         path: What the operating system calls it now, e.g. ``/dev/ttyACM0``.
         by_id: The lasting link to it, or empty where there is none.
-        vendor_id: USB vendor id, or None for a port that is not USB.
+        vendor_id: USB vendor id, or None for what is not USB.
         product_id: USB product id, or None.
         serial_number: The device's own serial number, or empty.
         description: What the device says it is.
@@ -80,6 +96,37 @@ def locate(port: str) -> str:
         FileNotFoundError: No such USB device is plugged in.
     """
     return match(port, serial_ports()) if port.startswith(_USB) else port
+
+
+def hid_devices(usage_page: int) -> list[Found]:
+    """Lists the HID devices of one purpose, in order of their paths; empty where the system shows none.
+
+    Args:
+        usage_page: What they are for: :data:`SCANNER_PAGE` or :data:`SCALE_PAGE`. A device may be a keyboard
+            besides; only its part for this purpose is listed.
+    """
+    try:
+        with HIDAPI_TURN:
+            every = HIDAPI.enumerate()
+    except OSError:
+        return []
+    found = [
+        Found(
+            path=each["path"].decode(),
+            vendor_id=each["vendor_id"],
+            product_id=each["product_id"],
+            serial_number=each["serial_number"] or "",
+            description=" ".join(filter(None, (each["manufacturer_string"], each["product_string"]))),
+        )
+        for each in every
+        if each["usage_page"] == usage_page
+    ]
+    return sorted(found, key=lambda each: each.path)
+
+
+def locate_hid(name: str, usage_page: int) -> str:
+    """Gives the path a HID device has now; names and errors are those of :func:`locate`."""
+    return match(name, hid_devices(usage_page)) if name.startswith(_USB) else name
 
 
 def match(name: str, ports: Iterable[Found]) -> str:

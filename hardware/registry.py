@@ -1,15 +1,28 @@
-"""Every driver by name, so that a settings file can say ``driver = "zpl-network"``."""
+"""Every driver by name, so that a settings file can say ``driver = "network-printer"``."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from hardware.printers import network
-from hardware.scales import mt_sics
-from hardware.scanners import serial_line, wedge
+from hardware.printers import cups, network, serial_printer, usb, windows
+from hardware.scales import hid_scale, mt_sics, serial_scale
+from hardware.scanners import hid_pos, serial_line, wedge
 from hardware.status import Kind
 
-AnySettings = serial_line.Settings | wedge.Settings | network.Settings | mt_sics.Settings
+AnySettings = (
+    serial_line.Settings
+    | hid_pos.Settings
+    | wedge.Settings
+    | network.Settings
+    | serial_printer.Settings
+    | usb.Settings
+    | windows.Settings
+    | cups.Settings
+    | mt_sics.Settings
+    | serial_scale.DibalSettings
+    | serial_scale.Settings
+    | hid_scale.Settings
+)
 """The settings of any driver."""
 
 
@@ -22,7 +35,8 @@ class Driver:
         kind: What the device is for.
         driver: The class that talks to it, made as ``hardware.devices`` says for its kind; None for a
             keyboard scanner, which is read from the window's own keys.
-        settings: The class of its settings, a frozen dataclass of plain values.
+        settings: The class of its settings, a frozen dataclass of plain values. A field may list what may be
+            chosen: ``field(metadata={"choices": (…)})``.
     """
 
     name: str
@@ -44,27 +58,38 @@ class Driver:
         """Makes settings from a table of values, e.g. of a TOML file.
 
         Raises:
-            ValueError: A value is unknown to this driver, missing, or of the wrong type.
+            ValueError: A value is unknown to this driver, missing, of the wrong type, or none of the
+                ``choices`` in its field's metadata.
         """
-        known = {field.name: field.type for field in fields(self.settings)}
+        known = {field.name: field for field in fields(self.settings)}
         for key, value in values.items():
             if key not in known:
                 raise ValueError(f"{self.name}: unknown setting {key!r}")
-            if not _fits(value, known[key]):
-                raise ValueError(f"{self.name}: {key} = {value!r} is not of type {known[key]}")
+            if not _fits(value, known[key].type):
+                raise ValueError(f"{self.name}: {key} = {value!r} is not of type {known[key].type}")
+            if value not in (choices := known[key].metadata.get("choices", (value,))):
+                raise ValueError(f"{self.name}: {key} = {value!r} is none of {', '.join(map(str, choices))}")
         try:
             return self.settings(**values)  # type: ignore[arg-type]  # every value was checked above
-        except TypeError as missing:
-            raise ValueError(f"{self.name}: {missing}") from missing
+        except (TypeError, ValueError) as refused:
+            raise ValueError(f"{self.name}: {refused}") from refused
 
 
 DRIVERS = {
     driver.name: driver
     for driver in (
         Driver("serial", Kind.SCANNER, serial_line.SerialScanner, serial_line.Settings),
+        Driver("hid-pos", Kind.SCANNER, hid_pos.HidScanner, hid_pos.Settings),
         Driver("wedge", Kind.SCANNER, None, wedge.Settings),
-        Driver("zpl-network", Kind.PRINTER, network.NetworkPrinter, network.Settings),
+        Driver("network-printer", Kind.PRINTER, network.NetworkPrinter, network.Settings),
+        Driver("serial-printer", Kind.PRINTER, serial_printer.SerialPrinter, serial_printer.Settings),
+        Driver("usb-printer", Kind.PRINTER, usb.UsbPrinter, usb.Settings),
+        Driver("windows-printer", Kind.PRINTER, windows.WindowsPrinter, windows.Settings),
+        Driver("cups-printer", Kind.PRINTER, cups.CupsPrinter, cups.Settings),
         Driver("mt-sics", Kind.SCALE, mt_sics.SerialScale, mt_sics.Settings),
+        Driver("dibal", Kind.SCALE, serial_scale.ProfileScale, serial_scale.DibalSettings),
+        Driver("serial-scale", Kind.SCALE, serial_scale.ProfileScale, serial_scale.Settings),
+        Driver("hid-scale", Kind.SCALE, hid_scale.HidScale, hid_scale.Settings),
     )
 }
 """Every driver by its name."""

@@ -5,17 +5,16 @@ Callbacks run on the devices' own threads and carry plain values: a text and a n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from threading import Event, Thread
 from typing import Any
 
 from hardware.devices import Device, Printer, Scale, Scanner
-from hardware.framing import Code
+from hardware.printers.watch import PrinterWatch
 from hardware.registry import driver_of
-from hardware.scales.replies import Weight
-from hardware.status import Kind, State, Status
+from hardware.scales.weight import Weight
+from hardware.scanners.framing import Code
+from hardware.status import Kind, Status
 from hardware.trace import Entry
 
-_POLL_S = 5.0
 _PLACES = ("port", "path", "host", "queue")
 """Settings that say where a device is, the first one that a driver has."""
 
@@ -76,10 +75,8 @@ class Rig:
         self._scanners: dict[str, Scanner] = {}
         self._printers: dict[str, Printer] = {}
         self._scales: dict[str, Scale] = {}
-        self._printer_status: dict[str, Status] = {}
-        self._unwatched: frozenset[str] = frozenset()
-        self._stop, self._look = Event(), Event()
-        self._poll = Thread(target=self._watch_printers, name="printers", daemon=True)
+        self._watches: dict[str, PrinterWatch] = {}
+        self._left: list[PrinterWatch] = []
         for name, each in settings.items():
             self._add(name, each)
 
@@ -90,21 +87,20 @@ class Rig:
         for name, scale in self._scales.items():
             scale.start()
             scale.watch(lambda weight, name=name: self._weighed(name, weight))  # type: ignore[misc]  # bound now
-        if self._printers:
-            self._poll.start()
+        for watch in self._watches.values():
+            watch.start()
 
     def stop(self) -> None:
         """Closes every device; its threads have ended when this returns."""
-        self._stop.set()
-        self._look.set()
         for scanner in self._scanners.values():
             scanner.stop()
         for scale in self._scales.values():
             scale.close()
-        if self._poll.ident is not None:
-            self._poll.join()
-        for printer in self._printers.values():
-            printer.close()
+        watches = (*self._watches.values(), *self._left)
+        for watch in watches:
+            watch.stop()
+        for watch in watches:
+            watch.join()
 
     @property
     def printer_names(self) -> tuple[str, ...]:
@@ -127,23 +123,37 @@ class Rig:
         if self._settings.get(name) != settings:
             lent = driver.make(settings, name=name)
             self._settings, self._printers = {**self._settings, name: settings}, {**self._printers, name: lent}
-        self._unwatched = self._unwatched - {name}
-        if self._poll.ident is None:
-            self._poll.start()
-        self._look.set()
+        if name not in self._watches:
+            watch = self._watch(name, self._printers[name])
+            self._watches = {**self._watches, name: watch}
+            watch.start()
 
     def give_back(self, name: str) -> None:
         """Asks a borrowed printer no more; a label on its way there still comes out."""
-        self._unwatched = self._unwatched | {name}
-        self._printer_status.pop(name, None)
+        watch = self._watches[name]
+        self._watches = {each: has for each, has in self._watches.items() if each != name}
+        self._left.append(watch)
+        watch.leave()
+
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
+        if device in self._scanners:
+            self._scanners[device].feedback(good)
+
+    def printer_language(self, printer: str) -> str:
+        """Says what a printer understands: ``"zpl"``, ``"tspl"`` or ``"escpos"``."""
+        return self._printers[printer].language
+
+    def printer_dpi(self, printer: str) -> int:
+        """Says how many dots per inch a printer's head has; 0 when its settings leave that to the site."""
+        return self._printers[printer].dpi
 
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         reading = [(name, device, device.status) for name, device in (self._scanners | self._scales).items()]
-        unasked = Status(State.GONE, "stopped")
-        printing = [(name, each, self._printer_status.get(name, unasked)) for name, each in self._printers.items()]
+        printing = [(name, self._printers[name], watch.status) for name, watch in self._watches.items()]
         known = {name: (device, status) for name, device, status in [*reading, *printing]}
-        return tuple(self._report(name, *known[name]) for name in self._settings if name not in self._unwatched)
+        return tuple(self._report(name, *known[name]) for name in self._settings if name in known)
 
     def _report(self, name: str, device: Device, status: Status) -> Report:
         settings = self._settings[name]
@@ -160,7 +170,8 @@ class Rig:
     def _add(self, name: str, settings: Any) -> None:
         driver = driver_of(settings)
         if driver.kind is Kind.PRINTER:
-            self._printers[name] = driver.make(settings, name=name)
+            printer = self._printers[name] = driver.make(settings, name=name)
+            self._watches[name] = self._watch(name, printer)
         elif driver.kind is Kind.SCALE:
             self._scales[name] = driver.make(
                 settings, lambda status: self._changed(name, Kind.SCALE, status), name=name
@@ -173,6 +184,9 @@ class Rig:
                 name=name,
             )
 
+    def _watch(self, name: str, printer: Printer) -> PrinterWatch:
+        return PrinterWatch(name, printer, lambda status: self._changed(name, Kind.PRINTER, status))
+
     def _read(self, name: str, code: Code) -> None:
         self._told.code(code.text, name)
 
@@ -181,19 +195,6 @@ class Rig:
 
     def _weighed(self, name: str, weight: Weight) -> None:
         self._told.weight(name, weight.grams, weight.steadiness.value)
-
-    def _watch_printers(self) -> None:
-        """Asks each printer how it is, so that trouble shows before a label is wanted."""
-        while not self._stop.is_set():
-            for name, printer in self._printers.items():
-                if name in self._unwatched:
-                    continue
-                status = printer.status()
-                if name not in self._unwatched and status != self._printer_status.get(name):
-                    self._printer_status[name] = status
-                    self._changed(name, Kind.PRINTER, status)
-            self._look.wait(_POLL_S)
-            self._look.clear()
 
 
 def where_is(settings: Any) -> str:

@@ -48,7 +48,7 @@ class Sent(Enum):
     """What became of a job."""
 
     SENT = "sent"
-    """Every byte was handed over and the printer closed the connection in good order."""
+    """Every byte was handed over, to the printer or to the spooler that it stands behind."""
     NOT_SENT = "not_sent"
     """Nothing left this machine; sending again is safe."""
     UNKNOWN = "unknown"
@@ -67,6 +67,10 @@ class LostError(Exception):
         self.detail = detail
 
 
+class StalledError(LostError):
+    """A device is there and takes nothing more."""
+
+
 _DETAILS = {
     errno.ENOENT: "not_found",
     errno.ENODEV: "not_found",
@@ -76,6 +80,8 @@ _DETAILS = {
     errno.EAGAIN: "in_use",
     errno.EBUSY: "in_use",
     errno.ECONNREFUSED: "refused",
+    errno.ECONNRESET: "broken_off",
+    errno.EPIPE: "broken_off",
     errno.EHOSTUNREACH: "unreachable",
     errno.ENETUNREACH: "unreachable",
 }

@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
+from time import time
 from typing import Literal
 
 KEPT = 40
@@ -33,20 +33,21 @@ class Entry:
 
 
 class Trace:
-    """A short memory of traffic; any thread may write and read it."""
+    """A short memory of traffic; any thread may write and read it.
+
+    Writing is on the way of every scan: it keeps plain values, which a deque takes without a lock, and leaves
+    making entries of them to the few who read.
+    """
 
     def __init__(self) -> None:
-        self._entries: deque[Entry] = deque(maxlen=KEPT)
-        self._lock = Lock()
+        self._kept: deque[tuple[float, Way, bytes, int]] = deque(maxlen=KEPT)
 
     def note(self, way: Way, data: bytes) -> None:
         """Remembers bytes; the oldest entry is forgotten when the memory is full."""
-        entry = Entry(datetime.now(UTC), way, bytes(data[:BYTES_KEPT]), len(data))
-        with self._lock:
-            self._entries.append(entry)
+        self._kept.append((time(), way, bytes(data[:BYTES_KEPT]), len(data)))
 
     @property
     def last(self) -> tuple[Entry, ...]:
         """What is remembered, oldest first."""
-        with self._lock:
-            return tuple(self._entries)
+        kept = self._kept.copy()
+        return tuple(Entry(datetime.fromtimestamp(at, UTC), way, data, size) for at, way, data, size in kept)

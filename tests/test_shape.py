@@ -17,6 +17,7 @@ VAGUE = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", 
 LAZY = {
     "main.py": "Qt and the drivers are only loaded by commands that open a window",
     "app/central/schema.py": "alembic is only loaded when tables have to be made",
+    "hardware/printers/windows.py": "win32print exists on Windows only",
     "ui/sound.py": "winsound exists on Windows only",
 }
 """Where an import may stand inside a function, and why."""

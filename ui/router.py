@@ -6,13 +6,14 @@ trigger. Every one is told in ``logged``, so the counts always add up. While an 
 scans wait in order.
 """
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ui.presenters.frame import Gate, Presenter, Scan
 
@@ -87,6 +88,7 @@ class Router(QObject):
             parent: Qt parent.
         """
         super().__init__(parent)
+        self._home = threading.get_ident()
         self._clock, self._guard_s, self._counting_guard_s = clock, guard_s, counting_guard_s
         self._gates: list[Gate] = []
         self._open: Presenter | None = None
@@ -122,7 +124,7 @@ class Router(QObject):
         Raises:
             RuntimeError: Called from another thread than the router's own; a bug.
         """
-        if QThread.currentThread() is not self.thread():
+        if threading.get_ident() != self._home:
             raise RuntimeError("scans enter the router on the GUI thread only; use ui.devices.DeviceHub")
         scan = Scan(text, source, typed)
         if self._is_double(scan):

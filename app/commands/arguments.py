@@ -5,7 +5,11 @@ import re
 
 from app.channels import CHANNELS
 from app.commands.output import terminal_language
-from app.language import load_phrases
+from app.labels import DOTS_PER_MM, FORMATS, KINDS
+from app.language import LANGUAGES, Phrases, load_phrases
+
+CARRIER = "carrier"
+"""What ``label`` calls a label that a carrier made."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,7 +31,24 @@ def parser() -> argparse.ArgumentParser:
     _json(bring)
     _json(commands.add_parser("check", help=say("command.help.check")))
     _json(commands.add_parser("migrate", help=say("command.help.migrate")))
+    _label(commands.add_parser("label", help=say("label.help.about")), say)
     return top
+
+
+def _label(command: argparse.ArgumentParser, say: Phrases) -> None:
+    command.add_argument("kind", metavar="KIND", choices=sorted((*KINDS, CARRIER)), help=say("label.help.kind"))
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--order", metavar="ID", default="", help=say("label.help.order"))
+    source.add_argument("--parcel", metavar="ID", default="", help=say("label.help.parcel"))
+    source.add_argument("--code", metavar="CODE", default="", help=say("label.help.code"))
+    source.add_argument("--file", metavar="FILE", default="", help=say("label.help.file"))
+    source.add_argument("--sample", action="store_true", help=say("label.help.sample"))
+    command.add_argument("--format", choices=FORMATS, default="pdf", help=say("label.help.format"))
+    command.add_argument("--out", metavar="FILE", required=True, help=say("label.help.out"))
+    command.add_argument("--dpi", type=int, choices=sorted(DOTS_PER_MM), default=203, help=say("label.help.dpi"))
+    command.add_argument("--size", metavar="SIZE", default="", help=say("label.help.size"))
+    command.add_argument("--language", choices=LANGUAGES, default="", help=say("label.help.language"))
+    _json(command)
 
 
 def _json(command: argparse.ArgumentParser) -> None:

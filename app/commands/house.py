@@ -11,6 +11,7 @@ from sqlalchemy import exc
 
 from app.domain.clock import Clock, SystemClock
 from app.domain.errors import Unavailable
+from app.labels import LabelError
 from app.services.office.house_rules import set_house_rules
 from app.services.site import Site
 
@@ -58,7 +59,8 @@ def open_site(folder: Path, database: str | None, clock: Clock | None = None) ->
         clock: What time it is; the computer's when none is given.
 
     Raises:
-        UnusableError: The folder cannot be written, the database's address is none, or site.toml is wrong.
+        UnusableError: The folder cannot be written, the database's address is none, site.toml is wrong,
+            or a label template of the site is.
         Unavailable: The database cannot be reached, or a newer program made it.
     """
     ready_folder(folder)
@@ -66,6 +68,7 @@ def open_site(folder: Path, database: str | None, clock: Clock | None = None) ->
         _check_address(database)
     site = Site(folder, database or "", clock or SystemClock())
     _set_rules(site, folder / "site.toml")
+    _check_templates(site)
     return site
 
 
@@ -78,6 +81,15 @@ def _set_rules(site: Site, file: Path) -> None:
     except (ValueError, OSError) as error:
         site.close()
         raise UnusableError("command.bad_devices", file=file, why=error) from error
+
+
+def _check_templates(site: Site) -> None:
+    """Refuses to begin with a label template of the site that could not be printed."""
+    try:
+        site.templates.check()
+    except LabelError as error:
+        site.close()
+        raise UnusableError(error.key, **error.names) from error
 
 
 def _check_address(url: str) -> None:

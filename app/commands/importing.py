@@ -48,7 +48,7 @@ def run(site: Site, files: list[str], channel: str, *, as_json: bool) -> int:
         _tell(out, report)
         if report.rows_taken and channel in _SHEETS:
             for make in _SHEETS[channel]:
-                out.line(out.say("command.sheet", file=make(site.centre, site.data / "papers")))
+                out.line(out.say("command.sheet", file=make(site.centre, site.data / "papers", site.templates)))
         whole = next((each for each in report.rejected if each.row == 0), None)
         if whole is not None and not report.rows_taken:
             complain(out.say(whole.reason, **whole.placeholders()))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _CABLE = frozenset({"not_found", "not_allowed", "in_use", "unplugged", "stopped", "cannot_open", "wrong_system"})
 _TALK = frozenset({"silent", "unreadable"})
 _SCANNER = frozenset({"frame_too_long", "frame_cut", "frames_merged", "bad_report"})
-_NETWORK = frozenset({"refused", "unreachable", "timeout", "unknown_host"})
+_NETWORK = frozenset({"refused", "unreachable", "timeout", "unknown_host", "broken_off"})
 _PRINTER = frozenset(
     {
         "ribbon_out",
@@ -21,6 +21,7 @@ _PRINTER = frozenset(
         "cutter",
         "fault",
         "offline",
+        "no_spooler",
         "stalled",
         "label_waiting",
         "buffer_full",

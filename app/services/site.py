@@ -10,6 +10,7 @@ from app.central.engine import Central, open_central
 from app.central.schema import migrate
 from app.domain.clock import Clock
 from app.domain.deeds import Deed
+from app.labels import Templates
 from app.services.link import CentreLine
 from app.services.office.importing import ImportReport, import_file
 from app.services.opening import OpenStation, open_station
@@ -30,6 +31,7 @@ class Site:
         data: Folder with the stations' files and, on one machine, the central database.
         clock: What time it is.
         centre: The central database, its tables up to date.
+        templates: The label templates; a file in the folder ``labels`` wins over the product's.
     """
 
     def __init__(self, data: Path, database: str, clock: Clock) -> None:
@@ -46,6 +48,7 @@ class Site:
         """
         self.data, self.clock = data, clock
         data.mkdir(parents=True, exist_ok=True)
+        self.templates = Templates(data / "labels")
         self.centre: Central = open_central(database or f"sqlite:///{data / 'central.db'}")
         migrate(self.centre)
         self._bookkeeper = Bookkeeper(self.centre, clock=clock)

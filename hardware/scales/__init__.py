@@ -1,1 +1,1 @@
-"""Scales on a serial line."""
+"""Scales: on a serial line in several languages, and USB HID devices."""

@@ -1,71 +1,50 @@
-"""A network label printer made of software: a real TCP server that understands enough ZPL."""
+"""A network label printer made of software: a real TCP server that understands enough of a printer language."""
 
 import select
 import socket
 import struct
 from collections.abc import Callable
 from queue import SimpleQueue
-from threading import Condition, Event, Thread
+from threading import Event, Thread
 
-from hardware.simulated.zpl_device import ZplDevice
+from hardware.simulated.body import PrinterBody
 
 _CHUNK = 65536
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
-class SimulatedPrinter:
-    """Listens on a port of this machine, keeps every label, and can be made to fail in every usual way.
+class SimulatedPrinter(PrinterBody):
+    """Listens on a port of this machine.
 
     As real ones it serves one connection at a time. All sockets belong to its own thread; what other
     threads ask for is done there before their call returns.
     """
 
-    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0, language: str = "zpl") -> None:
         """Switches the printer on.
 
         Args:
             host: Address to listen on.
             port: TCP port, 0 for a free one.
+            language: What it understands: ``"zpl"``, ``"tspl"`` or ``"escpos"``.
         """
-        self._device = ZplDevice()
-        self._changed = Condition()
+        super().__init__(language)
         self._orders: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._ear, self._bell = socket.socketpair()
         self._client: socket.socket | None = None
         self._listener: socket.socket | None = socket.create_server((host, port))
         self.host: str = host
         self.port: int = self._listener.getsockname()[1]
-        self._stalled = False
-        self._bytes_to_live: int | None = None
         self._closed = False
         self._thread = Thread(target=self._serve, name="simulated printer", daemon=True)
         self._thread.start()
-
-    @property
-    def labels(self) -> list[bytes]:
-        """Every label printed so far, ``^XA`` to ``^XZ``, in order of arrival."""
-        with self._changed:
-            return list(self._device.labels)
-
-    def wait_for(self, count: int, timeout: float) -> bool:
-        """Waits until so many labels are printed; says whether they came within ``timeout`` seconds."""
-        with self._changed:
-            return self._changed.wait_for(lambda: len(self._device.labels) >= count, timeout)
-
-    def paper_out(self, *, silent: bool = False) -> None:
-        """Runs out of labels; what arrives waits. Silent: does not answer ``~HS`` meanwhile."""
-        self._order(lambda: self._trouble(paper=True, head=False, silent=silent))
-
-    def head_open(self, *, silent: bool = False) -> None:
-        """Has its lid opened; what arrives waits. Silent: does not answer ``~HS`` meanwhile."""
-        self._order(lambda: self._trouble(paper=False, head=True, silent=silent))
 
     def stall(self) -> None:
         """Accepts connections and reads nothing more."""
         self._order(lambda: setattr(self, "_stalled", True))
 
     def vanish_mid_job(self, after: int = 16) -> None:
-        """Breaks down in the middle of the next job, once so many bytes of it have come."""
+        """Is cut off in the middle of the next job, once so many bytes of it have come."""
         self._order(lambda: setattr(self, "_bytes_to_live", after))
 
     def unplug(self) -> None:
@@ -125,22 +104,13 @@ class SimulatedPrinter:
             data = b""
         if not data:
             self._hang_up()
-        elif self._bytes_to_live is not None:
-            self._bytes_to_live -= len(data)
-            if self._bytes_to_live <= 0:
-                self._go()
-
-    def _feed(self, data: bytes) -> bytes:
-        with self._changed:
-            answer = self._device.feed(data)
-            self._changed.notify_all()
-            return answer
+        elif self._spent(len(data)):
+            self._go()
 
     def _hang_up(self) -> None:
         if self._client:
             self._client.close()
         self._client = None
-        self._device.forget_half()
 
     def _go(self) -> None:
         self._bytes_to_live = None
@@ -155,17 +125,9 @@ class SimulatedPrinter:
         if self._listener is None:
             self._listener = socket.create_server((self.host, self.port))
 
-    def _trouble(self, *, paper: bool, head: bool, silent: bool) -> None:
-        with self._changed:
-            self._device.paper_out, self._device.head_open = paper, head
-            self._device.silent = silent
-            self._device.print_waiting()
-            self._changed.notify_all()
-
     def _recover(self) -> None:
         self._stalled = False
-        self._bytes_to_live = None
-        self._trouble(paper=False, head=False, silent=False)
+        self._no_trouble()
         self._come_back()
 
     def _end(self) -> None:

@@ -16,6 +16,7 @@ class SimulatedScanner:
             NoPseudoTerminalsError: On Windows.
         """
         self._cable = PseudoTerminal("scanner")
+        self._heard = b""
 
     @property
     def port(self) -> str:
@@ -29,6 +30,13 @@ class SimulatedScanner:
     def send(self, data: bytes) -> bool:
         """Sends raw bytes; says whether they went into the cable."""
         return self._cable.write(data)
+
+    @property
+    def heard(self) -> bytes:
+        """All that the driver has sent to the scanner so far; one thread at a time may ask."""
+        while data := self._cable.read(0):
+            self._heard += data
+        return self._heard
 
     def unplug(self) -> None:
         """Pulls the cable."""

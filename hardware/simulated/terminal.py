@@ -62,6 +62,7 @@ class PseudoTerminal:
                 os.set_blocking(master, False)
                 self._ends = (master, slave)
                 self._link.symlink_to(os.ttyname(slave))
+        self.wake()
 
     def unplug(self) -> None:
         """Pulls the cable; the driver's reads fail and the path is gone."""
@@ -109,8 +110,8 @@ class PseudoTerminal:
                 select.select([], [master], [], _LOOK_S)
         return not data
 
-    def read(self, seconds: float) -> bytes:
-        """Waits for bytes from the driver; empty when none came, or when woken or unplugged."""
+    def read(self, seconds: float, most: int = _CHUNK) -> bytes:
+        """Waits for bytes from the driver, at most so many; empty when none came, or when woken or unplugged."""
         with self._lock:
             master = self._ends[0] if self._ends else None
         watched = [self._ear] if master is None else [self._ear, master]
@@ -121,5 +122,5 @@ class PseudoTerminal:
                 os.read(self._ear, _CHUNK)
             with self._lock:
                 if self._ends and self._ends[0] in ready:
-                    return os.read(self._ends[0], _CHUNK)
+                    return os.read(self._ends[0], most)
         return b""

@@ -45,12 +45,12 @@ def test_help_names_every_command(command: Command) -> None:
     [
         ("x = [", "devices.toml"),
         ('[printer]\ndriver = "carrier-pigeon"\n', "carrier-pigeon"),
-        ("[printer]\n", "zpl-network"),
-        ('printer = "zebra"\n', "zpl-network"),
-        ('[printer]\ndriver = "zpl-network"\nhost = 4\n', "host"),
-        ('[printer]\ndriver = "zpl-network"\ncolour = "red"\n', "colour"),
+        ("[printer]\n", "network-printer"),
+        ('printer = "zebra"\n', "network-printer"),
+        ('[printer]\ndriver = "network-printer"\nhost = 4\n', "host"),
+        ('[printer]\ndriver = "network-printer"\ncolour = "red"\n', "colour"),
         ('[scanner]\ndriver = "serial"\n', "port"),
-        ('[printer]\ndriver = "zpl-network"\nhost = "x"\ncode = "pr 2"\n', "PR02"),
+        ('[printer]\ndriver = "network-printer"\nhost = "x"\ncode = "pr 2"\n', "PR02"),
         ('[scanner]\ndriver = "serial"\nport = "x"\ncode = "PR02"\n', "PR02"),
     ],
 )

@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 
 from hardware.simulated.printer import SimulatedPrinter
-from hardware.simulated.scale import SimulatedScale
+from hardware.simulated.scales.serial import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
 
 DEADLINE_S = 20.0

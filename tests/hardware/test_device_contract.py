@@ -1,22 +1,20 @@
 """What every driver that has a cable promises, whatever the device is for."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import pytest
 
-from hardware.framing import Code
-from hardware.printers import network
 from hardware.registry import DRIVERS
-from hardware.scales import mt_sics
-from hardware.scales.replies import Steadiness, Weight
-from hardware.scanners import serial_line
-from hardware.simulated.printer import SimulatedPrinter
-from hardware.simulated.scale import SimulatedScale
+from hardware.scanners import hid_pos, serial_line
+from hardware.scanners.framing import Code
+from hardware.simulated.hid_scanner import SimulatedHidScanner
 from hardware.simulated.scanner import SimulatedScanner
-from hardware.status import Kind, Sent, State, Status
+from hardware.status import Kind, State, Status
 from hardware.trace import Entry
+from tests.hardware.printers import rigs as printer_rigs
+from tests.hardware.scales.rigs import SCALE_RIGS
 
 
 class Driver(Protocol):
@@ -52,25 +50,32 @@ class Rig(Protocol):
 
 class ScannerRig:
     kind = Kind.SCANNER
+    simulated: SimulatedScanner | SimulatedHidScanner
+    driver: serial_line.SerialScanner | hid_pos.HidScanner
 
-    def __init__(self, suffix: bytes = b"\r") -> None:
-        self.simulated = SimulatedScanner()
-        self.suffix = suffix
+    def __init__(self) -> None:
         self.codes: list[Code] = []
         self.statuses: list[Status] = []
-        settings = serial_line.Settings(self.simulated.port)
-        self.driver = serial_line.SerialScanner(settings, self.codes.append, self.statuses.append)
+        self.plug_in()
         self.start, self.stop = self.driver.start, self.driver.stop
         self.asked = 0
+
+    def plug_in(self) -> None:
+        self.simulated = SimulatedScanner()
+        settings = serial_line.Settings(self.simulated.port)
+        self.driver = serial_line.SerialScanner(settings, self.codes.append, self.statuses.append)
 
     def state(self) -> State:
         assert not self.statuses or self.statuses[-1] == self.driver.status
         return self.driver.status.state
 
+    def scan(self, text: str) -> Code:
+        self.simulated.scan(text)
+        return Code(text)
+
     def works(self) -> bool:
         self.asked += 1
-        self.simulated.scan(f"PK-{self.asked}", self.suffix)
-        wanted = Code(f"PK-{self.asked}")
+        wanted = self.scan(f"PK-{self.asked}")
         end = threading.Event()
         for _ in range(500):
             if wanted in self.codes:
@@ -80,61 +85,38 @@ class ScannerRig:
 
 
 class UnsuffixedScannerRig(ScannerRig):
-    def __init__(self) -> None:
-        super().__init__(suffix=b"")
+    def scan(self, text: str) -> Code:
+        assert isinstance(self.simulated, SimulatedScanner)
+        self.simulated.scan(text, b"")
+        return Code(text)
 
 
-class ScaleRig:
-    kind = Kind.SCALE
+class HidScannerRig(ScannerRig):
+    def plug_in(self) -> None:
+        self.simulated = SimulatedHidScanner()
+        settings = hid_pos.Settings(self.simulated.port)
+        self.driver = hid_pos.HidScanner(settings, self.codes.append, self.statuses.append)
 
-    def __init__(self) -> None:
-        self.simulated = SimulatedScale()
-        self.driver = mt_sics.SerialScale(mt_sics.Settings(self.simulated.port, poll_ms=20))
-        self.start, self.stop = self.driver.start, self.driver.close
-        self.grams = 0
-
-    def state(self) -> State:
-        return self.driver.status.state
-
-    def works(self) -> bool:
-        self.grams += 125
-        self.simulated.put(self.grams)
-        return self.driver.weigh() == Weight(Steadiness.STABLE, self.grams)
+    def scan(self, text: str) -> Code:
+        long = text * 30
+        assert isinstance(self.simulated, SimulatedHidScanner)
+        self.simulated.scan(long, "]C1")
+        return Code(long, "]C1")
 
 
-class PrinterRig:
-    kind = Kind.PRINTER
-
-    def __init__(self) -> None:
-        self.simulated = SimulatedPrinter()
-        self._settings = network.Settings(self.simulated.host, self.simulated.port)
-        self.driver = network.NetworkPrinter(self._settings)
-        self.sent: list[bytes] = []
-
-    def start(self) -> None:
-        self.driver = network.NetworkPrinter(self._settings)
-
-    def stop(self) -> None:
-        self.driver.close()
-
-    def state(self) -> State:
-        return self.driver.status().state
-
-    def works(self) -> bool:
-        label = b"^XA^FD%d^FS^XZ" % len(self.sent)
-        self.sent.append(label)
-        sent = self.driver.send(label)
-        return sent is Sent.SENT and self.simulated.wait_for(len(self.sent), 10) and self.simulated.labels == self.sent
-
-
-RIGS: dict[str, list[Callable[[], Rig]]] = {
+RIGS: Mapping[str, Sequence[Callable[[], Rig]]] = {
     "serial": [ScannerRig, UnsuffixedScannerRig],
-    "zpl-network": [PrinterRig],
-    "mt-sics": [ScaleRig],
+    "hid-pos": [HidScannerRig],
+    **printer_rigs.RIGS,
+    **SCALE_RIGS,
 }
 
 
-@pytest.fixture(params=[make for makes in RIGS.values() for make in makes])
+@pytest.fixture(
+    params=[
+        pytest.param(make, id=f"{name}-{number}") for name, makes in RIGS.items() for number, make in enumerate(makes)
+    ]
+)
 def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
     made: Rig = request.param()
     yield made

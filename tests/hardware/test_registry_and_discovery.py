@@ -1,3 +1,4 @@
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,21 @@ BOARD = Found("/dev/ttyS0")
 
 
 def test_drivers_are_found_by_kind_and_name() -> None:
-    assert [driver.name for driver in of_kind(Kind.SCANNER)] == ["serial", "wedge"]
-    assert [driver.name for driver in of_kind(Kind.PRINTER)] == ["zpl-network"]
-    assert [driver.name for driver in of_kind(Kind.SCALE)] == ["mt-sics"]
+    assert [driver.name for driver in of_kind(Kind.SCANNER)] == ["serial", "hid-pos", "wedge"]
+    assert [driver.name for driver in of_kind(Kind.PRINTER)] == [
+        "network-printer",
+        "serial-printer",
+        "usb-printer",
+        "windows-printer",
+        "cups-printer",
+    ]
+    assert [driver.name for driver in of_kind(Kind.SCALE)] == ["mt-sics", "dibal", "serial-scale", "hid-scale"]
     assert all(name == driver.name for name, driver in DRIVERS.items())
 
 
 def test_settings_are_read_from_a_table() -> None:
     assert DRIVERS["serial"].read({"port": "COM3", "baud": 115200}) == serial_line.Settings("COM3", 115200)
-    settings = DRIVERS["zpl-network"].read({"host": "10.0.0.9", "timeout_s": 3, "waits_for_close": False})
+    settings = DRIVERS["network-printer"].read({"host": "10.0.0.9", "timeout_s": 3, "waits_for_close": False})
     assert settings == network.Settings("10.0.0.9", timeout_s=3, waits_for_close=False)
 
 
@@ -43,6 +50,34 @@ def test_settings_are_read_from_a_table() -> None:
 def test_wrong_settings_are_refused_by_name(values: dict[str, object], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         DRIVERS["serial"].read(values)
+
+
+@pytest.mark.parametrize(
+    ("driver", "values", "complaint"),
+    [
+        ("network-printer", {"host": "10.0.0.9", "language": "epl"}, "language = 'epl' is none of zpl, tspl, escpos"),
+        ("serial-printer", {"port": "COM3", "parity": "even"}, "parity = 'even' is none of N, E, O"),
+        ("serial-printer", {"port": "COM3", "flow": "dtr"}, "flow = 'dtr' is none of xon-xoff, rts-cts, none"),
+        ("serial-printer", {"port": "COM3", "data_bits": 9}, "data_bits = 9 is none of 7, 8"),
+        ("usb-printer", {"port": "/dev/usb/lp0"}, "port = '/dev/usb/lp0' may be another printer tomorrow"),
+        ("usb-printer", {"port": "/dev/lp1"}, "port = '/dev/lp1' may be another printer tomorrow"),
+        ("cups-printer", {"queue": "-P"}, "queue = '-P' is no name of a CUPS queue"),
+        ("cups-printer", {"queue": "two,queues"}, "queue = 'two,queues' is no name of a CUPS queue"),
+        ("cups-printer", {"queue": "labels", "server": "-E"}, "server = '-E' is no CUPS server"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_with_what_can(
+    driver: str, values: dict[str, object], complaint: str
+) -> None:
+    with pytest.raises(ValueError, match=rf"^{driver}: {complaint}"):
+        DRIVERS[driver].read(values)
+
+
+def test_a_choice_is_one_of_the_choices_when_nothing_is_chosen() -> None:
+    for driver in DRIVERS.values():
+        for setting in fields(driver.settings):
+            choices = setting.metadata.get("choices", (setting.default,))
+            assert setting.default in (*choices, MISSING), f"{driver.name}: {setting.name}"
 
 
 def test_a_usb_name_finds_its_device_whatever_its_number() -> None:

@@ -1,3 +1,4 @@
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -5,13 +6,15 @@ from dataclasses import dataclass, field
 import pytest
 
 from hardware.printers.network import Settings as PrinterSettings
+from hardware.printers.serial_printer import Settings as SerialPrinterSettings
 from hardware.rig import Rig, Told
 from hardware.scales.mt_sics import Settings as ScaleSettings
 from hardware.scanners.serial_line import Settings as ScannerSettings
 from hardware.scanners.wedge import Settings as WedgeSettings
 from hardware.simulated.printer import SimulatedPrinter
-from hardware.simulated.scale import SimulatedScale
+from hardware.simulated.scales.serial import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
+from hardware.simulated.serial_printer import SimulatedSerialPrinter
 from tests.hardware.conftest import WaitUntil
 
 LABEL = b"^XA^FO20,20^FDhello^FS^XZ"
@@ -95,6 +98,27 @@ def test_a_hundred_codes_of_two_scanners_arrive_each_in_its_order(table: Table, 
         assert [text for text, name in table.heard.codes if name == device] == [f"{mark}{n}" for n in range(50)]
 
 
+def test_a_scanner_beeps_for_its_own_scan_and_a_name_that_is_no_scanner_is_no_error(
+    scanner: SimulatedScanner, wait_until: WaitUntil
+) -> None:
+    rig = Rig({"left": ScannerSettings(scanner.port, feedback="bell")}, Heard().told())
+    rig.start()
+    wait_until(lambda: rig.reports()[0].state == "ready")
+    rig.feedback("left", False)
+    rig.feedback("wedge", True)
+    wait_until(lambda: scanner.heard == b"\7\7\7")
+    rig.stop()
+
+
+def test_a_code_that_was_cut_is_told_with_its_reason(table: Table, wait_until: WaitUntil) -> None:
+    table.left.send(b"\x02841\x02")
+    wait_until(lambda: table.states()["left"] == "attention")
+    assert next(report.detail for report in table.rig.reports() if report.name == "left") == "frame_cut"
+    assert ("left", "scanner", "attention") in table.heard.states
+    table.left.send(b"84123\x03")
+    wait_until(lambda: table.states()["left"] == "ready")
+
+
 def test_a_rig_tells_when_a_device_goes_and_when_it_comes_back(table: Table, wait_until: WaitUntil) -> None:
     assert ("left", "scanner", "ready") in table.heard.states
     assert ("plate", "scale", "ready") in table.heard.states
@@ -135,6 +159,7 @@ def test_a_rig_hands_bytes_to_the_printer_that_is_named(table: Table) -> None:
     assert table.rig.send("labels", LABEL) == "sent"
     assert table.printer.wait_for(1, 10)
     assert table.printer.labels == [LABEL]
+    assert (table.rig.printer_language("labels"), table.rig.printer_dpi("labels")) == ("zpl", 0)
     with pytest.raises(KeyError):
         table.rig.send("nobody", LABEL)
     table.printer.unplug()
@@ -186,6 +211,43 @@ def test_a_rig_whose_devices_are_not_there_starts_and_stops_all_the_same(wait_un
     assert {report.state for report in rig.reports()} == {"gone"}
     assert rig.send("labels", LABEL) == "not_sent"
     rig.stop()
+
+
+@pytest.fixture
+def black_hole() -> Iterator[tuple[str, int]]:
+    """An address where nobody answers, as of a printer that is switched off: connecting takes all the time it may."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
+        waiting = [socket.socket() for _ in range(4)]  # they fill the queue of those who wait to be let in
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(server.getsockname())
+        yield server.getsockname()
+        for each in waiting:
+            each.close()
+
+
+def test_a_printer_that_does_not_answer_keeps_no_other_one_waiting(
+    printer: SimulatedPrinter, black_hole: tuple[str, int], wait_until: WaitUntil
+) -> None:
+    cable = SimulatedSerialPrinter("tspl")
+    heard = Heard()
+    settings = {
+        "dead": PrinterSettings(*black_hole, timeout_s=2),
+        "labels": PrinterSettings(printer.host, printer.port, dpi=300),
+        "small": SerialPrinterSettings(cable.port, "tspl", flow="rts-cts"),
+    }
+    rig = Rig(settings, heard.told())
+    rig.start()
+    wait_until(lambda: len(heard.states) >= 2)
+    assert set(heard.states[:2]) == {("labels", "printer", "ready"), ("small", "printer", "ready")}
+    assert (rig.printer_language("small"), rig.printer_dpi("labels")) == ("tspl", 300)
+    cable.unplug()
+    wait_until(lambda: ("small", "printer", "gone") in heard.states)
+    cable.replug()
+    wait_until(lambda: heard.states.count(("small", "printer", "ready")) == 2)
+    wait_until(lambda: ("dead", "printer", "gone") in heard.states)
+    rig.stop()
+    cable.close()
 
 
 def test_an_empty_rig_and_one_that_was_never_started_can_be_stopped(scanner: SimulatedScanner) -> None:

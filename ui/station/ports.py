@@ -169,7 +169,7 @@ class Reading(NamedTuple):
 
     Attributes:
         grams: Whole grams, or None where it shows no weight.
-        steadiness: ``stable``, ``unstable``, ``overload``, ``underload``, ``not_executable`` or ``gone``.
+        steadiness: ``stable``, ``unstable``, ``negative``, ``overload``, ``underload``, ``not_executable`` or ``gone``.
     """
 
     grams: int | None

@@ -37,9 +37,9 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip) 
     Raises:
         Unavailable: The station is open in another program, or its file cannot be used.
     """
-    rules = house_rules(site.centre, site.data / "papers")
-    made = first_run(site.centre, site.data / "papers", rules.stationery.language)
-    first_sheets(site.data / "papers", rules.totes)
+    rules = house_rules(site.centre, site.data / "papers", site.templates)
+    made = first_run(site.centre, site.data / "papers", rules.stationery.language, site.templates)
+    first_sheets(site.data / "papers", rules.totes, site.templates)
     if made is not None:
         say = load_phrases(rules.stationery.language)
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
@@ -133,7 +133,7 @@ class Stay:
     def _sign_printers(self, rules: HouseRules) -> None:
         signs = [printer.code for printer in self.window.devices.printers()]
         if signs and rules.stationery.folder is not None:
-            printer_sheet(rules.stationery.folder, self.station.desk.code, signs)
+            printer_sheet(rules.stationery.folder, rules.stationery.templates, self.station.desk.code, signs)
 
 
 def _now() -> datetime:

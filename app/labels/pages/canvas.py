@@ -7,11 +7,13 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from app.labels.codes import LabelError
-from app.labels.fit import fit
-from app.labels.fonts import ASCENT, font_name, inter_width, showable
-from app.labels.layout import NARROWEST, Align, Bars, Element, Layout, Rule, Symbology, TextBox
-from app.labels.modules import QUIET_MODULES, code128, gs1_sscc
-from app.labels.modules import bars as merged
+from app.labels.drawing.dots import shown
+from app.labels.drawing.fit import fit
+from app.labels.drawing.fonts import ASCENT, font_name, inter_width, showable
+from app.labels.drawing.layout import NARROWEST, Align, Bars, Element, Layout, Matrix, Rule, TextBox
+from app.labels.drawing.matrix import QUIET, data_matrix
+from app.labels.drawing.modules import QUIET_MODULES, modules_of
+from app.labels.drawing.modules import bars as merged
 
 A4 = (210.0, 297.0)
 """Width and height of an A4 sheet in mm."""
@@ -66,6 +68,8 @@ class Paper:
                     self.write(line.text, line.x, line.y, line.size, bold=line.bold)
             case Bars():
                 self._bars(element)
+            case Matrix():
+                self._matrix(element)
             case Rule():
                 self._fill(element.x, element.y, element.width, element.height)
 
@@ -91,14 +95,26 @@ class Paper:
                 self._canvas.drawRightString(*at, text)
 
     def _bars(self, bars: Bars) -> None:
-        encode = gs1_sscc if bars.symbology is Symbology.SSCC else code128
-        modules = encode(bars.payload)
-        module = min(bars.widest, bars.width / (len(modules) + 2 * QUIET_MODULES))
-        if module < NARROWEST:
-            raise LabelError("labels.error.code_wide", code=bars.payload)
+        modules = modules_of(bars.symbology, bars.payload)
+        module = min(bars.widest, bars.width / (len(modules) + 2 * QUIET_MODULES[bars.symbology]))
+        if module < bars.narrowest:
+            raise LabelError("labels.error.code_wide", code=shown(bars.payload))
         left = bars.x + (bars.width - len(modules) * module) / 2
         for first, wide in merged(modules):
             self._fill(left + first * module, bars.y, wide * module, bars.height)
+
+    def _matrix(self, matrix: Matrix) -> None:
+        rows = data_matrix(matrix.payload, gs1=matrix.gs1)
+        wide, high = len(rows[0]), len(rows)
+        room = min(matrix.width / (wide + 2 * QUIET), matrix.height / (high + 2 * QUIET))
+        module = min(matrix.widest, room)
+        if module < NARROWEST:
+            raise LabelError("labels.error.code_wide", code=shown(matrix.payload))
+        left = matrix.x + (matrix.width - wide * module) / 2
+        top = matrix.y + (matrix.height - high * module) / 2
+        for down, row in enumerate(rows):
+            for first, run in merged(row):
+                self._fill(left + first * module, top + down * module, run * module, module)
 
     def _fill(self, x: float, y: float, width: float, height: float) -> None:
         self._canvas.rect(x * mm, (self.height - y - height) * mm, width * mm, height * mm, stroke=0, fill=1)

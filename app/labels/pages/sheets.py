@@ -4,73 +4,77 @@ from collections.abc import Sequence
 from math import ceil
 
 from app.labels.codes import LabelError
-from app.labels.data import BadgeLabel, CommandCard, PlaceLabel, ToteLabel
-from app.labels.layout import Align, Layout, Paragraph, TextBox, text_box
+from app.labels.drawing.layout import Align, Layout, Paragraph, TextBox, text_box
+from app.labels.kinds import KINDS, phrases_of
 from app.labels.pages.canvas import A4, Paper
-from app.labels.small import badge_layout, card_layout, place_layout, tote_layout
-from app.language import load_phrases
+from app.labels.records.papers import CommandSheet
+from app.labels.records.small import BadgeLabel, PlaceLabel, ToteLabel
+from app.labels.templates.filling import lay_out
+from app.labels.templates.shelf import Templates
+
+STICKER = "sheet"
+"""Size of the labels on sticker sheets of 2 by 4: 99.1 by 67.7 mm."""
 
 _TITLE = "Pasillo"
-_STICKER = (99.1, 67.7)
 _STICKERS = (2, 4)
 _STICKER_GAP = (2.5, 0.0)
 _BADGES = (2, 5)
 _BADGE_GAP = (6.0, 2.0)
-_CARD = (93.0, 29.0)
 _CARDS = (2, 8)
 _CARD_GAP = (4.0, 3.0)
 _CARDS_TOP = 34.0
+_MARGIN = 10.0
 
 
-def tote_sheet_pdf(labels: Sequence[ToteLabel]) -> bytes:
+def tote_sheet_pdf(labels: Sequence[ToteLabel], templates: Templates) -> bytes:
     """Prints tote labels on A4 sticker sheets of 2 by 4, 99.1 by 67.7 mm each.
 
     Raises:
         LabelError: No labels, or one that cannot be made.
     """
-    return _sheets([tote_layout(label, *_STICKER) for label in labels], _TITLE, _STICKERS, _STICKER_GAP)
+    return _sheets(_layouts("tote", labels, templates, STICKER), _TITLE, _STICKERS, _STICKER_GAP)
 
 
-def place_sheet_pdf(labels: Sequence[PlaceLabel]) -> bytes:
+def place_sheet_pdf(labels: Sequence[PlaceLabel], templates: Templates) -> bytes:
     """Prints shelf labels on A4 sticker sheets of 2 by 4, 99.1 by 67.7 mm each.
 
     Raises:
         LabelError: No labels, or one that cannot be made.
     """
-    return _sheets([place_layout(label, *_STICKER) for label in labels], _TITLE, _STICKERS, _STICKER_GAP)
+    return _sheets(_layouts("place", labels, templates, STICKER), _TITLE, _STICKERS, _STICKER_GAP)
 
 
-def badge_sheet_pdf(badges: Sequence[BadgeLabel]) -> bytes:
+def badge_sheet_pdf(badges: Sequence[BadgeLabel], templates: Templates) -> bytes:
     """Prints badges of credit card size on A4, ten a sheet, with lines to cut along.
 
     Raises:
         LabelError: No badges, or one that cannot be made.
     """
-    return _sheets([badge_layout(badge) for badge in badges], _TITLE, _BADGES, _BADGE_GAP)
+    return _sheets(_layouts("badge", badges, templates), _TITLE, _BADGES, _BADGE_GAP)
 
 
-def command_sheet_pdf(cards: Sequence[CommandCard], language: str) -> bytes:
+def command_sheet_pdf(sheet: CommandSheet, templates: Templates) -> bytes:
     """Prints the sheet that hangs at a station: one barcode for each thing a button does, sixteen a page.
-
-    Args:
-        cards: What to print, in order; titles already in the reader's language.
-        language: ``"es"`` or ``"en"``, for the headline.
 
     Raises:
         LabelError: No cards, or one that cannot be made.
     """
-    phrases = load_phrases(language)
+    phrases = phrases_of(sheet)
     title, hint = phrases("labels.commands_title"), phrases("labels.commands_hint")
-    left = (A4[0] - 2 * _CARD[0] - _CARD_GAP[0]) / 2
     headline = text_box(
-        (left, 12, A4[0] - 2 * left, 18),
+        (_MARGIN, 12, A4[0] - 2 * _MARGIN, 18),
         Paragraph(title, bold=True),
         Paragraph(hint, scale=0.55),
         size=7,
         align=Align.CENTER,
     )
-    layouts = [card_layout(card, *_CARD) for card in cards]
+    layouts = _layouts("command", sheet.cards, templates)
     return _sheets(layouts, title, _CARDS, _CARD_GAP, headline=headline, top=_CARDS_TOP)
+
+
+def _layouts(kind: str, records: Sequence[object], templates: Templates, size: str = "") -> list[Layout]:
+    template = templates.label(KINDS[kind], size)
+    return [lay_out(template, KINDS[kind], record) for record in records]
 
 
 def _sheets(

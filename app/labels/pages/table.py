@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.labels.fit import SetLine, fit
-from app.labels.fonts import inter_width, showable
-from app.labels.layout import LEADING, Align, Paragraph, Rule, text_box
+from app.labels.drawing.fit import SetLine, fit
+from app.labels.drawing.fonts import inter_width, showable
+from app.labels.drawing.layout import LEADING, Align, Paragraph, Rule, text_box
 from app.labels.pages.canvas import A4, Paper
 from app.language import Phrases
 
@@ -140,16 +140,3 @@ class TableDocument:
             y += row.height
             paper.draw(Rule(x=LEFT, y=y - 0.1, width=INNER, height=0.4 if row is titles else 0.15))
         return y
-
-
-def draw_facts(paper: Paper, corner: tuple[float, float], facts: Sequence[tuple[str, str]]) -> None:
-    """Draws a column of titles and values below a corner (x, y in mm), half the page wide.
-
-    Raises:
-        LabelError: A value too long for its line.
-    """
-    x, top = corner
-    for row, (title, value) in enumerate(facts):
-        y = top + row * 9.0
-        paper.draw(text_box((x, y, 26, 8.6), Paragraph(title), size=3.6))
-        paper.draw(text_box((x + 27, y, INNER / 2 - 31, 8.6), Paragraph(value, bold=True), size=3.6))

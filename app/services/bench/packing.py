@@ -12,7 +12,7 @@ from app.domain.packing.outcome import PackOutcome, PrintAsk
 from app.domain.packing.pack import Closed, Pack, Weighing
 from app.labels import make_sscc
 from app.services.bench.papers import Papers, read_consignment, store_consignment
-from app.services.bench.printers import ZPL, LabelPrinter
+from app.services.bench.printers import LabelPrinter
 from app.services.desk import Desk
 from app.services.ended import has_left, is_booked, order_ended
 from app.station.journal import Note
@@ -134,11 +134,12 @@ class Packing:
             raise Conflict("pack.nothing_open")
         now = self._desk.clock.now()
         printer = self._printer()
-        printer.require(ZPL)
-        data = self._papers.label(self._order, ask, now, dpi=printer.dpi)
+        data = self._papers.label(self._order, ask, now, form=printer.language, dpi=printer.dpi)
         if ask.copy == 1:
             self._papers.slip(self._order, pack, ask.weight_g, now)
-        return PrintWanted("shipping", ask.parcel, ask.copy, data, printer.name, ask.cause, ZPL, printer.dpi)
+        return PrintWanted(
+            "shipping", ask.parcel, ask.copy, data, printer.name, ask.cause, printer.language, printer.dpi
+        )
 
     def _stocked(self, pack: Pack, notes: list[Note]) -> Pack:
         """Lays one more parcel number ready, so that a second box never waits for the centre."""

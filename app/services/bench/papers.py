@@ -1,9 +1,9 @@
 """Labels and papers of an order: made where the order is packed, from what was fetched when it was opened."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,21 +13,8 @@ from app.central.reads.consignments import Consignment, ConsignmentLine
 from app.domain.errors import Conflict, Unavailable
 from app.domain.packing.outcome import PrintAsk
 from app.domain.packing.pack import Pack
-from app.labels import (
-    Address,
-    LabelError,
-    Manifest,
-    ManifestLine,
-    PackingSlip,
-    ShippingLabel,
-    SlipLine,
-    manifest_pdf,
-    packing_slip_pdf,
-    shipping_pdf,
-    shipping_zpl,
-)
-
-_ADDRESS = ("name", "company", "street1", "street2", "postcode", "city", "region", "country")
+from app.labels import KINDS, Address, LabelError, Manifest, ManifestLine, Templates, make_label
+from app.services.bench.records import Boxed, packing_slip, shipping_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +28,7 @@ class Stationery:
         size: Label stock, ``"4x6"`` or ``"100x150"``.
         dpi: Dots per inch of a label printer that does not say its own, 203 or 300.
         folder: Where papers are kept as PDF, or None to keep none.
+        templates: Where the site's label templates are found.
     """
 
     sender: Address
@@ -49,13 +37,17 @@ class Stationery:
     size: str = "4x6"
     dpi: int = 203
     folder: Path | None = None
+    templates: Templates = field(default_factory=Templates)
 
 
-def address_of(parts: Mapping[str, Any]) -> Address:
-    """Makes an address of parts by name; what is missing stays empty, a missing name becomes the firm's."""
-    known = {name: str(parts.get(name) or "") for name in _ADDRESS}
-    known["name"] = known["name"] or known["company"] or "-"
-    return Address(**known)
+def stock_of(size: str, templates: Templates) -> tuple[float, float]:
+    """Gives the width and height in mm of the label stock of a size.
+
+    Raises:
+        LabelError: There is no such size.
+    """
+    template = templates.label(KINDS["shipping"], size)
+    return template.width, template.height
 
 
 class Papers:
@@ -64,64 +56,37 @@ class Papers:
     def __init__(self, stationery: Stationery) -> None:
         self._stationery = stationery
 
-    def label(self, order: Consignment, ask: PrintAsk, day: datetime, *, dpi: int = 0) -> bytes:
-        """Makes the shipping label of the open parcel in ZPL, and keeps a PDF of it where papers are kept.
+    def label(self, order: Consignment, ask: PrintAsk, day: datetime, *, form: str = "zpl", dpi: int = 0) -> bytes:
+        """Makes the shipping label of the open parcel for a printer, and keeps a PDF where papers are kept.
 
         Args:
             order: What the parcel is of.
             ask: Which parcel, and what is known of it.
             day: When.
+            form: The printer's language: ``"zpl"``, ``"tspl"`` or ``"escpos"``.
             dpi: The printer's dots per inch; 0 takes the site's.
 
         Raises:
             Conflict: Something of it cannot be printed whole, such as an address that is too long.
         """
-        site = self._stationery
-        label = ShippingLabel(
-            sender=site.sender,
-            recipient=address_of(order.recipient),
-            sscc=ask.parcel,
-            order_ref=order.ref,
-            channel=order.channel,
-            carrier=order.carrier,
-            service=order.service,
-            parcel_no=ask.number,
-            parcel_count=ask.number if ask.last else 0,
-            weight_g=ask.weight_g,
-            date=day.date(),
-            language=site.language,
-        )
+        site, count = self._stationery, ask.number if ask.last else 0
         with _told():
-            zpl = shipping_zpl(label, dpi=dpi or site.dpi, size=site.size)
-        self._keep("labels", f"{ask.parcel}.pdf", lambda: shipping_pdf(label, size=site.size))
-        return zpl
+            label = shipping_label(
+                order, Boxed(ask.parcel, ask.number, count, ask.weight_g, day), site.sender, site.language
+            )
+            data = make_label(
+                "shipping", label, form=form, dpi=dpi or site.dpi, size=site.size, templates=site.templates
+            )
+        self._keep("labels", f"{ask.parcel}.pdf", "shipping", label, size=site.size)
+        return data
 
     def slip(self, order: Consignment, pack: Pack, weight_g: int, day: datetime) -> None:
         """Keeps the packing slip of the open parcel, which is complete and weighed."""
-        boxed = {line.line: line.boxed for line in pack.lines}
-        lines = tuple(
-            SlipLine(
-                sku=line.sku,
-                name=line.name or line.sku,
-                ordered=line.ordered,
-                shipped=boxed.get(line.line, 0),
-                backordered=line.missing,
-            )
-            for line in order.lines
-        )
-        slip = PackingSlip(
-            order_ref=order.ref,
-            channel=order.channel,
-            date=day.date(),
-            recipient=address_of(order.recipient),
-            lines=lines,
-            parcel_no=pack.parcel_no,
-            parcel_count=0 if pack.left else pack.parcel_no,
-            weight_g=weight_g,
-            language=self._stationery.language,
-            order_code=f"OR{order.order}",
-        )
-        self._keep("slips", f"{pack.parcel}.pdf", lambda: packing_slip_pdf(slip))
+        units = {line.line: line.boxed for line in pack.lines}
+        count = 0 if pack.left else pack.parcel_no
+        boxed = Boxed(pack.parcel, pack.parcel_no, count, weight_g, day)
+        slip = packing_slip(order, boxed, units, self._stationery.language)
+        self._keep("slips", f"{pack.parcel}.pdf", "slip", slip)
 
     def manifest(self, carrier: str, number: int, parcels: tuple[ManifestParcel, ...], day: datetime) -> Path | None:
         """Keeps the manifest of a carrier; gives the file, or None where no papers are kept."""
@@ -139,15 +104,16 @@ class Papers:
             parcels=lines,
             language=self._stationery.language,
         )
-        return self._keep("manifests", f"{number:05}-{_safe(carrier)}.pdf", lambda: manifest_pdf(paper))
+        return self._keep("manifests", f"{number:05}-{_safe(carrier)}.pdf", "manifest", paper)
 
-    def _keep(self, kind: str, name: str, make: Any) -> Path | None:
+    def _keep(self, folder: str, name: str, kind: str, record: Any, size: str = "") -> Path | None:
         if self._stationery.folder is None:
             return None
-        path = self._stationery.folder / kind / name
+        path = self._stationery.folder / folder / name
         with _told():
+            data = make_label(kind, record, form="pdf", size=size, templates=self._stationery.templates)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(make())
+            path.write_bytes(data)
         return path
 
 

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.errors import Conflict
 from app.station.printing import Outlet
-
-ZPL = "zpl"
-"""The language that labels are made in here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +24,13 @@ class LabelPrinter:
     name: str
     station: str = ""
     own: bool = True
-    language: str = ZPL
+    language: str = "zpl"
     dpi: int = 203
 
     @property
     def outlet(self) -> Outlet:
         """The printer as the queue knows it."""
         return Outlet(self.name, self.language, self.dpi)
-
-    def require(self, language: str) -> None:
-        """Makes sure that it understands what is to be sent.
-
-        Raises:
-            Conflict: It does not.
-        """
-        if self.language != language:
-            raise Conflict("print.language", printer=self.name, language=self.language.upper())
 
 
 NO_PRINTER = LabelPrinter("", "none")

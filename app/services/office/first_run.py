@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.central.engine import Central
 from app.central.tables import person
 from app.domain.master.people import Role
-from app.labels import BadgeLabel, CommandCard, badge_sheet_pdf, command_sheet_pdf
+from app.labels import BadgeLabel, CommandCard, CommandSheet, Templates, badge_sheet_pdf, make_label
 from app.language import LANGUAGES, load_phrases
 from app.services.office.sheets import FIRST_TOTES, tote_sheet
 
@@ -28,19 +28,21 @@ class FirstRun:
     paper: Path
 
 
-def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
+def first_run(centre: Central, folder: Path, language: str, templates: Templates) -> FirstRun | None:
     """Makes a supervisor and writes the badge, if nobody is known yet who leads.
 
     Args:
         centre: The central database.
         folder: Where papers are written, as PDF.
         language: Language of the new supervisor.
+        templates: The site's label templates.
 
     Returns:
         What was made, or None when people are known already.
 
     Raises:
         Unavailable: The centre cannot be written.
+        LabelError: The site's template of a badge is wrong.
         OSError: The badge cannot be written.
     """
     badge = f"BA{100_000 + randbelow(900_000)}"
@@ -52,32 +54,34 @@ def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
             return None
         connection.execute(sa.insert(person).values(**row))
     label = BadgeLabel(name=row["name"], role_text=say("first.role"), code=badge)
-    return FirstRun(badge, _written(folder / "badges" / f"{badge}.pdf", badge_sheet_pdf([label])))
+    return FirstRun(badge, _written(folder / "badges" / f"{badge}.pdf", badge_sheet_pdf([label], templates)))
 
 
-def first_sheets(folder: Path, totes: int) -> None:
+def first_sheets(folder: Path, totes: int, templates: Templates) -> None:
     """Writes the sheets every house needs, command barcodes and tote labels, where they are missing.
 
     Args:
         folder: Where, as PDF.
         totes: How many totes the site has; 0 gives a first stack.
+        templates: The site's label templates.
 
     Raises:
+        LabelError: The site's template of a tote or a command is wrong.
         OSError: The sheets cannot be written.
     """
     for language in LANGUAGES:
         file = folder / f"commands-{language}.pdf"
         if not file.exists():
-            _written(file, command_sheet(language))
+            _written(file, make_label("commands", command_sheet(language), form="pdf", templates=templates))
     if not (folder / "totes.pdf").exists():
-        tote_sheet(folder, totes or FIRST_TOTES)
+        tote_sheet(folder, templates, totes or FIRST_TOTES)
 
 
-def command_sheet(language: str) -> bytes:
-    """Makes the sheet of command barcodes in a language, as PDF."""
+def command_sheet(language: str) -> CommandSheet:
+    """Gives what the sheet of command barcodes says in a language."""
     say = load_phrases(language)
-    cards = [CommandCard(code=code, title=_title(code, say(f"first.command.{_word(code)}"))) for code in COMMANDS]
-    return command_sheet_pdf(cards, language)
+    cards = tuple(CommandCard(code=code, title=_title(code, say(f"first.command.{_word(code)}"))) for code in COMMANDS)
+    return CommandSheet(cards=cards, language=language)
 
 
 def _word(code: str) -> str:

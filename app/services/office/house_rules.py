@@ -7,7 +7,9 @@ from typing import Any
 
 from app.central.engine import Central
 from app.central.promises.site import keep, settings
-from app.services.bench.papers import Stationery, address_of
+from app.labels import Templates
+from app.services.bench.papers import Stationery
+from app.services.bench.records import address_of
 
 TEST_PREFIX = "9520000"
 """GS1 keeps 952 for demonstrations: a site that has no prefix of its own yet prints numbers nobody else has."""
@@ -28,12 +30,13 @@ class HouseRules:
     totes: int
 
 
-def house_rules(centre: Central, papers: Path | None) -> HouseRules:
+def house_rules(centre: Central, papers: Path | None, templates: Templates | None = None) -> HouseRules:
     """Reads the settings; what is not set has a value that works.
 
     Args:
         centre: The central database.
         papers: Folder where papers are kept as PDF, or None.
+        templates: The site's label templates; None for the product's alone.
     """
     known = settings(centre)
     sender: Mapping[str, Any] = known.get("sender", {})
@@ -44,6 +47,7 @@ def house_rules(centre: Central, papers: Path | None) -> HouseRules:
         size=known.get("label_size", "4x6"),
         dpi=known.get("label_dpi", 203),
         folder=papers,
+        templates=templates or Templates(),
     )
     return HouseRules(known.get("gs1_prefix", TEST_PREFIX), stationery, known.get("totes", 0))
 

@@ -1,17 +1,19 @@
 """Prints labels without a printer and reads them back: an independent ZPL firmware model, a PDF renderer, a reader."""
 
 import io
+import re
 from collections.abc import Sequence
 
 import pypdfium2
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
 from zplkit import Options, render
 from zplkit.rendering import Limits
 
 from app.labels import DOTS_PER_MM
 
 Picture = Image.Image
+_FORMATS = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.EAN13, zxingcpp.BarcodeFormat.DataMatrix]
 Read = tuple[str, str]
 """What a barcode says and the reader's symbology identifier, e.g. ("T0042", "]C0")."""
 
@@ -67,7 +69,7 @@ def ink_touches_edge(picture: Picture) -> bool:
 
 
 def _codes(picture: Picture) -> Sequence[zxingcpp.Barcode]:
-    return zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128]), try_rotate=False)
+    return zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormats(_FORMATS), try_rotate=False)
 
 
 def _edges(code: zxingcpp.Barcode) -> tuple[int, int, int, int]:
@@ -79,3 +81,36 @@ def _edges(code: zxingcpp.Barcode) -> tuple[int, int, int, int]:
         max(point.x for point in points),
         max(point.y for point in points),
     )
+
+
+def read_raster(data: bytes) -> list[Read]:
+    """Reads the barcodes of a TSPL or ESC/POS label as its printer would draw it."""
+    return read(printed_tspl(data) if data.startswith(b"SIZE") else printed_escpos(data))
+
+
+def printed_tspl(data: bytes) -> Picture:
+    """Draws a TSPL label: one BITMAP in which a bit of 1 is white, printed once."""
+    found = re.fullmatch(
+        rb"SIZE [0-9.]+ mm,[0-9.]+ mm\r\nGAP 3 mm,0 mm\r\nDIRECTION 1\r\nREFERENCE 0,0\r\nCLS\r\n"
+        rb"BITMAP 0,0,(\d+),(\d+),0,(.*)\r\nPRINT 1,1\r\n",
+        data,
+        re.DOTALL,
+    )
+    assert found, data[:120]
+    wide, high = int(found[1]), int(found[2])
+    assert len(found[3]) == wide * high
+    return Image.frombytes("1", (wide * 8, high), found[3]).convert("L")
+
+
+def printed_escpos(data: bytes) -> Picture:
+    """Draws an ESC/POS label: pictures one below the other, in which a bit of 1 is black, then one cut."""
+    assert data.startswith(b"\x1b@")
+    rest, rows = data[2:], b""
+    wide = 0
+    while rest.startswith(b"\x1dv0\x00"):
+        wide, high = int.from_bytes(rest[4:6], "little"), int.from_bytes(rest[6:8], "little")
+        rows += rest[8 : 8 + wide * high]
+        rest = rest[8 + wide * high :]
+    assert rest == b"\x1dVB\x00"
+    ink = Image.frombytes("1", (wide * 8, len(rows) // wide), rows).convert("L")
+    return ImageChops.invert(ink)

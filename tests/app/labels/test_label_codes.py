@@ -6,7 +6,7 @@ from PIL import Image
 
 from app.labels import LabelError, check_digit, is_gtin, is_sscc, make_sscc
 from app.labels.codes import require_plain
-from app.labels.modules import bars, code128, ean13, gs1_sscc
+from app.labels.drawing.modules import bars, code128, ean13, gs1_sscc
 from app.language import load_phrases
 
 PRINTABLE = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=14)

@@ -2,21 +2,19 @@ from itertools import combinations
 
 import pytest
 
-from app.labels import SIZES, STICKER, BadgeLabel, CommandCard, ToteLabel
-from app.labels.layout import Bars, Layout, TextBox
-from app.labels.shipping import shipping_layout
-from app.labels.small import badge_layout, card_layout, place_layout, tote_layout
-from tests.app.labels.samples import PLACE, SHIPPING
+from app.labels import KINDS
+from app.labels.drawing.layout import Bars, Layout, Matrix, TextBox
+from app.labels.templates.filling import lay_out
+from app.language import LANGUAGES
+from tests.app.labels.made import SIZES, TEMPLATES
+from tests.app.labels.samples import SHIPPING
 
 LAYOUTS = {
-    "shipping 4x6": shipping_layout(SHIPPING, "4x6"),
-    "shipping 100x150": shipping_layout(SHIPPING, "100x150"),
-    "tote sticker": tote_layout(ToteLabel(code="T0042"), *STICKER),
-    "tote on a sheet": tote_layout(ToteLabel(code="T0042"), 99.1, 67.7),
-    "place sticker": place_layout(PLACE, *STICKER),
-    "place on a sheet": place_layout(PLACE, 99.1, 67.7),
-    "badge": badge_layout(BadgeLabel(name="Lucía", role_text="Preparadora", code="B#1")),
-    "card": card_layout(CommandCard(code="#OK", title="Aceptar"), 93, 29),
+    f"{kind.name} {size} {language}": lay_out(TEMPLATES.label(kind, size), kind, kind.sample(language))
+    for kind in KINDS.values()
+    if "zpl" in kind.formats
+    for size in TEMPLATES.sizes(kind)
+    for language in LANGUAGES
 }
 
 Area = tuple[float, float, float, float]
@@ -37,8 +35,8 @@ def test_no_text_or_line_stands_on_bars_and_no_texts_on_each_other(name: str) ->
     checked = 0
     for (one, area), (other, its) in combinations(areas(LAYOUTS[name]), 2):
         if (
-            isinstance(one, Bars)
-            or isinstance(other, Bars)
+            isinstance(one, Bars | Matrix)
+            or isinstance(other, Bars | Matrix)
             or (isinstance(one, TextBox) and isinstance(other, TextBox))
         ):
             checked += 1
@@ -58,7 +56,8 @@ def test_everything_stands_on_the_label(name: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_sscc_bars_are_at_least_32_mm_high_and_nothing_but_its_digits_is_lower(size: str) -> None:
-    layout = shipping_layout(SHIPPING, size)
+    kind = KINDS["shipping"]
+    layout = lay_out(TEMPLATES.label(kind, size), kind, SHIPPING)
     (bars,) = (element for element in layout.elements if isinstance(element, Bars))
     lower = [e for e in layout.elements if e is not bars and e.y > bars.y]
     assert bars.height >= 32

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.labels import LabelError, SlipLine, manifest_pdf, packing_slip_pdf
+from app.labels import LabelError, SlipLine
+from tests.app.labels.made import manifest_pdf, packing_slip_pdf
 from tests.app.labels.reading import assert_bars_are_clear, pdf_text, print_pdf, read
 from tests.app.labels.samples import manifest_of, slip_of
 

@@ -9,11 +9,12 @@ from zplkit.rendering import Limits
 
 from app.labels import DOTS_PER_MM
 from app.labels.codes import LabelError
-from app.labels.fit import fit, wrap
-from app.labels.fonts import REPLACEMENT, inter_width, showable
-from app.labels.graphic import compressed, draw
-from app.labels.layout import Align, Layout, Paragraph, text_box
-from app.labels.zpl import _FONT_0, escaped, to_zpl
+from app.labels.drawing.fit import fit, wrap
+from app.labels.drawing.fonts import REPLACEMENT, inter_width, showable
+from app.labels.drawing.graphic import compressed, draw
+from app.labels.drawing.layout import Align, Layout, Paragraph, text_box
+from app.labels.printers.fields import escaped
+from app.labels.printers.zpl import _FONT_0, to_zpl
 from app.language import load_phrases
 from tests.app.labels.reading import print_zpl
 

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.labels import SIZES, Address, LabelError, ShippingLabel, shipping_pdf, shipping_zpl
-from app.labels.fonts import REPLACEMENT
+from app.labels import Address, LabelError, ShippingLabel
+from app.labels.drawing.fonts import REPLACEMENT
 from app.language import load_phrases
+from tests.app.labels.made import SIZES, shipping_pdf, shipping_zpl
 from tests.app.labels.reading import (
     assert_bars_are_clear,
     ink_touches_edge,

@@ -5,13 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.labels import (
+from app.labels import BadgeLabel, CommandCard, LabelError, PlaceLabel, ToteLabel
+from tests.app.labels.made import (
     STICKER,
-    BadgeLabel,
-    CommandCard,
-    LabelError,
-    PlaceLabel,
-    ToteLabel,
     badge_sheet_pdf,
     command_sheet_pdf,
     place_sheet_pdf,

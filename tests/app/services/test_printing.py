@@ -133,12 +133,15 @@ def test_a_sign_that_no_printer_has_changes_nothing(bench: Bench, text: str) -> 
     assert (bench.printing.printer, bench.used) == (OWN, [])
 
 
-def test_a_printer_of_another_language_gets_no_label_made_in_ours(bench: Bench, station: OpenStation) -> None:
-    bench.printing.route(TSPL.code)
-    with pytest.raises(Conflict) as refused:
-        bench.printing.print_test()
-    assert refused.value.reason == "print.language"
-    assert waiting(station) == []
+@pytest.mark.parametrize(("printer", "begins"), [(TSPL, b"SIZE "), (OTHER, b"^XA")], ids=["tspl", "zpl"])
+def test_new_labels_are_made_in_the_language_of_the_printer_they_go_to(
+    bench: Bench, printer: LabelPrinter, begins: bytes
+) -> None:
+    bench.printing.route(printer.code)
+    bench.printing.print_test()
+    until(lambda: len(bench.printed) == 1)
+    assert bench.printed[0].lstrip().startswith(begins)
+    assert bench.reached == [printer.name]
 
 
 def test_printers_that_were_set_up_anew_are_looked_for_again(bench: Bench) -> None:

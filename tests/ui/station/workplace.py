@@ -22,7 +22,7 @@ from hardware.registry import AnySettings
 from hardware.scales.mt_sics import Settings as ScaleSettings
 from hardware.scanners.serial_line import Settings as ScannerSettings
 from hardware.simulated.printer import SimulatedPrinter
-from hardware.simulated.scale import SimulatedScale
+from hardware.simulated.scales.serial import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
 from tests.builders import PREFIX, SENDER
 from ui.presenters.faces import ShellSettings

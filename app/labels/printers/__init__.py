@@ -1,0 +1,1 @@
+"""A layout in the language of a label or receipt printer."""

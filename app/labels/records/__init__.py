@@ -1,0 +1,1 @@
+"""What is printed on each kind of label and paper: plain records, filled by whoever asks for one."""
