@@ -138,11 +138,13 @@ class _SimulatedStage:
 
 def _devices(options: Namespace) -> int:
     from app.commands import devices
+    from app.services.moving import chosen_station
     from hardware.setup.devices_file import file_of, settings_of
     from hardware.survey.inventory import everything, unclaimed
     from hardware.survey.roll_call import roll_call
 
-    file = file_of(folder_of(options.data), options.station)
+    data = folder_of(options.data)
+    file = file_of(data, options.station or chosen_station(data))
     settings = {name: settings_of(name, table) for name, table in _device_tables(file).items()}
     offered = unclaimed(everything(), settings.values())
     return devices.run(file, roll_call(settings), offered, as_json=options.json)
@@ -216,6 +218,7 @@ def _play(site: "Site", options: Namespace, out: Output) -> int:
 
 def _station(options: Namespace) -> int:
     _ready_qt()
+    from app.services.moving import chosen_station
     from hardware.rig import Told
     from hardware.scanners.wedge import WedgeReader
     from hardware.setup.devices_file import file_of
@@ -223,23 +226,29 @@ def _station(options: Namespace) -> int:
     from hardware.setup.neighbours import neighbours_of, station_of
     from ui.paper.office_printer import OfficePrinter
     from ui.station.application import make_application
+    from ui.station.ports import Equipment
     from ui.station.running import run_station
 
     data = folder_of(options.data)
-    code = options.station
-    file = file_of(data, code)
-    tables = _device_tables(file)
 
-    def make(ears: "Ears") -> "Devices":
-        told = Told(ears.code, ears.state, ears.weight)
-        return Fleet(tables, told, station=station_of(file), neighbours=lambda: neighbours_of(data, code))
+    def equip(code: str) -> Equipment:
+        file = file_of(data, code)
+        tables = _device_tables(file)
 
-    wishes = office_of(tables)
-    office = OfficePrinter(**asdict(wishes)) if wishes else None
+        def make(ears: "Ears") -> "Devices":
+            told = Told(ears.code, ears.state, ears.weight)
+            return Fleet(tables, told, station=station_of(file), neighbours=lambda: neighbours_of(data, code))
+
+        wishes = office_of(tables)
+        office = OfficePrinter(**asdict(wishes)) if wishes else None
+        return Equipment(make, WedgeReader(wedge_of(tables)), office)
+
+    code = options.station or chosen_station(data)
+    equip(code)  # a wrong list of devices is said before anything is opened
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
     with closing(open_site(data, options.database)) as site:
-        return run_station(application, site, code, make, WedgeReader(wedge_of(tables)), office)
+        return run_station(application, site, code, equip)
 
 
 def _device_tables(file: Path) -> dict[str, dict[str, Any]]:

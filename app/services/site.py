@@ -70,6 +70,11 @@ class Site:
         self._stations.append(station)
         return station
 
+    def leave(self, station: OpenStation) -> None:
+        """Closes one of the stations that run in this program."""
+        self._stations.remove(station)
+        station.close()
+
     def import_file(self, channel: str, name: str, data: bytes) -> ImportReport:
         """Takes over what is new in a file, and books the stock it tells.
 

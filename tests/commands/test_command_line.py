@@ -50,7 +50,7 @@ def test_help_names_every_command(command: Command) -> None:
         ('[printer]\ndriver = "network-printer"\nhost = 4\n', "host"),
         ('[printer]\ndriver = "network-printer"\ncolour = "red"\n', "colour"),
         ('[scanner]\ndriver = "serial"\n', "port"),
-        ('[printer]\ndriver = "zpl-network"\nhost = "x"\ncode = "pr 2"\n', "PR02"),
+        ('[printer]\ndriver = "network-printer"\nhost = "x"\ncode = "pr 2"\n', "PR02"),
         ('[scanner]\ndriver = "serial"\nport = "x"\ncode = "PR02"\n', "PR02"),
     ],
 )

@@ -4,6 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from app.domain.errors import Conflict
+from ui.keyboard.wedge import WedgeReader
+from ui.paper.office_printer import OfficePrinter
+
 
 @dataclass(frozen=True, slots=True)
 class Ears:
@@ -125,8 +129,38 @@ class Devices(Protocol):
         ...
 
 
+class Staying:
+    """A ``Moving`` that moves nowhere: a station whose program is made for it alone, as in the demo."""
+
+    def move(self, code: str) -> None:
+        """Refuses.
+
+        Raises:
+            Conflict: Always.
+        """
+        raise Conflict("profile.fixed", station=code)
+
+    def moved(self) -> None:
+        """Nothing was opened, so nothing is left."""
+
+
 MakeDevices = Callable[[Ears], Devices]
 """Makes a station's devices; nothing is opened before ``start``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a station works with.
+
+    Attributes:
+        make_devices: Makes its devices.
+        wedge: Tells scans of a keyboard scanner from typing.
+        office: Where papers come out, or None.
+    """
+
+    make_devices: MakeDevices
+    wedge: WedgeReader
+    office: OfficePrinter | None = None
 
 
 class Changed(NamedTuple):

@@ -14,7 +14,7 @@ from ui.presenters.bench.reprint import ReprintPresenter
 from ui.presenters.bench.shipping import ShippingPresenter
 from ui.presenters.floor.home import HomePresenter
 from ui.presenters.floor.picking import PickingPresenter
-from ui.presenters.floor.sign_in import SignInPresenter
+from ui.presenters.floor.sign_in import Moving, SignInPresenter
 from ui.presenters.office.board import BoardPresenter
 from ui.presenters.office.devices import DevicesPresenter
 from ui.presenters.office.trouble import TroublePresenter
@@ -49,6 +49,7 @@ class Ground:
         hearing: What they say.
         now: The time on the wall, aware.
         entered: Told who signed in.
+        moving: Makes this program another station.
     """
 
     shell: Shell
@@ -60,6 +61,7 @@ class Ground:
     hearing: Hearing
     now: Callable[[], datetime]
     entered: Callable[[Person], None]
+    moving: Moving
 
 
 def floor_screens(ground: Ground) -> tuple[Screen, ...]:
@@ -72,6 +74,7 @@ def floor_screens(ground: Ground) -> tuple[Screen, ...]:
         services.door.sign_in,
         signed=ground.entered,
         speak=ground.shell.speak,
+        moving=ground.moving,
         station=ground.shell.settings.station,
     )
     home = HomePresenter(

@@ -1,42 +1,38 @@
-"""Runs one station's window until it is closed."""
+"""Runs a station's window until it is closed, and the next station's when the program becomes another one."""
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
-from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
 from app.language import load_phrases
+from app.services.moving import choose_station, open_instead
 from app.services.office.first_run import first_run, first_sheets
-from app.services.office.house_rules import house_rules
+from app.services.office.house_rules import HouseRules, house_rules
 from app.services.office.sheets import printer_sheet
+from app.services.opening import OpenStation
 from app.services.site import Site
-from ui.keyboard.wedge import WedgeFilter, WedgeReader
-from ui.paper.office_printer import OfficePrinter
+from ui.keyboard.wedge import WedgeFilter
 from ui.presenters.faces import ShellSettings
+from ui.presenters.frame import Mood, line
 from ui.sound import find_sounder
-from ui.station.calm import Calm
-from ui.station.ports import MakeDevices
+from ui.station.calm import stay_calm
+from ui.station.ports import Equipment
 from ui.station.window import Outfit, StationWindow
 
+Equip = Callable[[str], Equipment]
+"""Reads what a station works with, by its code; raises ``Unavailable`` where its list of devices is wrong."""
 
-def run_station(
-    application: QApplication,
-    site: Site,
-    code: str,
-    make_devices: MakeDevices,
-    wedge: WedgeReader,
-    office: OfficePrinter | None = None,
-) -> int:
+
+def run_station(application: QApplication, site: Site, code: str, equip: Equip) -> int:
     """Opens a station and its window, and gives back the exit status when it is closed.
 
     Args:
         application: The Qt application.
         site: The open site; its bookkeeper is started here.
         code: Code of the station.
-        make_devices: Makes its devices.
-        wedge: Tells scans of a keyboard scanner from typing.
-        office: Where papers come out, or None.
+        equip: Reads what it works with, and what another station does that this program becomes.
 
     Raises:
         Unavailable: The station is open in another program, or its file cannot be used.
@@ -48,35 +44,106 @@ def run_station(
         say = load_phrases(rules.stationery.language)
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
     site.start_booking()
-    settings = ShellSettings(station=code, language=rules.stationery.language)
-    outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now, rules.double_read_ms, office)
-    window = StationWindow(site.open_station(code), outfit, settings)
-    signs = [printer.code for printer in window.devices.printers()]
-    if signs:
-        printer_sheet(site.data / "papers", code, signs, site.templates)
-    keys = WedgeFilter(wedge, window.router.scan)
-    keys.install(application)
-    _stay_calm(window)
-    window.shell.resize(1920, 1080)
-    window.shell.showMaximized()
-    window.start()
-    status = application.exec()
-    keys.remove(application)
-    window.stop()
-    return status
+    way = Way(application, site, equip)
+    stay = Stay(application, rules, way, site.open_station(code), equip(code))
+    stay.begin()
+    while True:
+        status = application.exec()
+        if way.next is None:
+            stay.end()
+            return status
+        following = Stay(application, rules, way, *way.next)  # Qt ends a program that has no window
+        stay.end()
+        site.leave(stay.station)
+        stay = following
+        stay.begin()
+        stay.window.shell.announce(line("profile.moved", station=stay.station.desk.code), Mood.OK, "ok")
+
+
+class Way:
+    """Leads from one station to the next; see ``ui.station.ports.Moving``.
+
+    Attributes:
+        station: The station that this program is now.
+        next: The station that was opened to follow it, and its equipment; None when it stays.
+    """
+
+    def __init__(self, application: QApplication, site: Site, equip: Equip) -> None:
+        self._application, self._site, self._equip = application, site, equip
+        self.station: OpenStation | None = None
+        self.next: tuple[OpenStation, Equipment] | None = None
+
+    def arrived(self, station: OpenStation) -> None:
+        """Notes where this program is now."""
+        self.station, self.next = station, None
+
+    def move(self, code: str) -> None:
+        """Opens the other station beside this one and remembers it; see ``Moving``."""
+        if self.station is None:
+            return
+        equipment = self._equip(code)
+        station = open_instead(self._site, self.station, code)
+        try:
+            choose_station(self._site.data, code)
+        except BaseException:
+            self._site.leave(station)
+            raise
+        self.next = (station, equipment)
+
+    def moved(self) -> None:
+        """Ends the event loop, and with it the window that is left."""
+        self._application.exit(0)
+
+
+class Stay:
+    """The window of one station, with its keyboard scanner and its calm screen.
+
+    Attributes:
+        station: The station.
+        window: Its window.
+    """
+
+    def __init__(
+        self, application: QApplication, rules: HouseRules, way: Way, station: OpenStation, equipment: Equipment
+    ) -> None:
+        """Shows the window; ``begin`` opens the devices."""
+        self._application, self._way, self.station = application, way, station
+        settings = ShellSettings(station=station.desk.code, language=rules.stationery.language)
+        outfit = Outfit(
+            rules.stationery,
+            rules.prefix,
+            find_sounder(),
+            equipment.make_devices,
+            _now,
+            rules.double_read_ms,
+            equipment.office,
+            way,
+        )
+        self.window = StationWindow(station, outfit, settings)
+        self._sign_printers(rules)
+        self._keys = WedgeFilter(equipment.wedge, self.window.router.scan)
+        self.window.shell.resize(1920, 1080)
+        self.window.shell.showMaximized()
+
+    def begin(self) -> None:
+        """Opens the devices and takes the keyboard."""
+        self._way.arrived(self.station)
+        self._keys.install(self._application)
+        self._end_calm = stay_calm(self.window.shell, lambda: self.window.shell.say)
+        self.window.start()
+
+    def end(self) -> None:
+        """Closes devices and window; the station itself is closed by whoever opened it."""
+        self._end_calm()
+        self._keys.remove(self._application)
+        self.window.stop()
+        self.window.shell.deleteLater()  # Qt keeps a closed window otherwise, with every screen in it
+
+    def _sign_printers(self, rules: HouseRules) -> None:
+        signs = [printer.code for printer in self.window.devices.printers()]
+        if signs and rules.stationery.folder is not None:
+            printer_sheet(rules.stationery.folder, rules.stationery.templates, self.station.desk.code, signs)
 
 
 def _now() -> datetime:
     return datetime.now(UTC).astimezone()
-
-
-def _stay_calm(window: StationWindow) -> None:
-    """A mistake in the program is logged whole, and the person sees a calm screen that says what is safe."""
-    calm = Calm(window.shell)
-    usual = sys.excepthook
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        usual(kind, error, trace)
-        calm.appear(window.shell.say)
-
-    sys.excepthook = hook

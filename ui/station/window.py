@@ -1,7 +1,7 @@
 """A station's window: every screen with its presenter, the services behind them, and the devices around."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +16,14 @@ from ui.lane import QtLane
 from ui.paper.office_printer import OfficePrinter
 from ui.paper.paperwork import Paperwork
 from ui.presenters.faces import ShellSettings
+from ui.presenters.floor.sign_in import Moving
 from ui.presenters.gates import BadgeGate, PrinterGate
 from ui.presenters.lamps import centre_lamp
 from ui.router import Logged, Router
 from ui.shell import Shell
 from ui.sound import Sounder
 from ui.station.hearing import Hearing
-from ui.station.ports import Devices, MakeDevices
+from ui.station.ports import Devices, MakeDevices, Staying
 from ui.station.rooms import Ground, floor_screens, office_screens
 from ui.station.services import Services, services_of
 
@@ -45,6 +46,7 @@ class Outfit:
         now: The time on the wall, aware.
         double_read_ms: The same code from the same scanner within so many milliseconds is one scan.
         office: Where papers come out, or None.
+        moving: Makes this program another station.
     """
 
     stationery: Stationery
@@ -54,6 +56,7 @@ class Outfit:
     now: Callable[[], datetime]
     double_read_ms: int
     office: OfficePrinter | None = None
+    moving: Moving = field(default_factory=Staying)
 
 
 class StationWindow(QObject):
@@ -177,6 +180,7 @@ class StationWindow(QObject):
             hearing=self.hearing,
             now=outfit.now,
             entered=self._entered,
+            moving=outfit.moving,
         )
         for screen in (*floor_screens(ground), *office_screens(ground)):
             self.presenters[screen.name] = screen.presenter

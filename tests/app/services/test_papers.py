@@ -25,7 +25,7 @@ ORDER = Consignment(7, "online-retail", "500001", "Garza", "24 h", NOW, TO, LINE
 @pytest.mark.parametrize("dpi", [203, 300])
 @pytest.mark.parametrize("form", ["zpl", "tspl", "escpos"])
 def test_a_bench_gets_its_labels_in_the_language_of_its_printer(form: str, dpi: int) -> None:
-    data = Papers(Stationery(SENDER, "Almacén", form=form, dpi=dpi)).label(ORDER, ASK, NOW)
+    data = Papers(Stationery(SENDER, "Almacén")).label(ORDER, ASK, NOW, form=form, dpi=dpi)
     shown = read(print_zpl(data, 101.6, 152.4, dpi)) if form == "zpl" else read_raster(data)
     assert shown == [(f"(00){SSCC}", "]C1")]
 
@@ -40,10 +40,10 @@ def test_an_order_without_an_address_gets_no_label(to: dict[str, str]) -> None:
 
 def test_a_sites_template_counts_at_the_bench_and_a_broken_one_is_a_refusal(tmp_path: Path) -> None:
     file = tmp_path / "shipping-4x6.toml"
-    papers = Papers(Stationery(SENDER, "Almacén", form="tspl", templates=Templates(tmp_path)))
+    papers = Papers(Stationery(SENDER, "Almacén", templates=Templates(tmp_path)))
     bars = '[[element]]\nkind = "bars"\narea = [0, 2, 80, 30]\nsymbology = "sscc"\nsays = "{sscc}"\n'
     file.write_text(f"width = 80\nheight = 40\n{bars}", encoding="utf-8")
-    assert printed_tspl(papers.label(ORDER, ASK, NOW)).size == (640, 320)
+    assert printed_tspl(papers.label(ORDER, ASK, NOW, form="tspl")).size == (640, 320)
     file.write_text("width = 80", encoding="utf-8")
     with pytest.raises(Conflict, match="missing"):
         papers.label(ORDER, ASK, NOW)

@@ -141,6 +141,17 @@ def test_a_printer_of_another_language_gets_labels_in_its_own(bench: Bench, stat
     assert job.wanted.data.startswith(b"SIZE 100 mm")
 
 
+@pytest.mark.parametrize(("printer", "begins"), [(TSPL, b"SIZE "), (OTHER, b"^XA")], ids=["tspl", "zpl"])
+def test_new_labels_are_made_in_the_language_of_the_printer_they_go_to(
+    bench: Bench, printer: LabelPrinter, begins: bytes
+) -> None:
+    bench.printing.route(printer.code)
+    bench.printing.print_test()
+    until(lambda: len(bench.printed) == 1)
+    assert bench.printed[0].lstrip().startswith(begins)
+    assert bench.reached == [printer.name]
+
+
 def test_printers_that_were_set_up_anew_are_looked_for_again(bench: Bench) -> None:
     bench.printing.route(OTHER.code)
     bench.printers = (OWN,)

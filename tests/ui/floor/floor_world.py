@@ -1,10 +1,9 @@
 """A small warehouse for the picker's screens: walks over the real state machine, and a shell to show them in."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 
-from app.domain.boards import Job, Queue
+from app.domain.boards import Queue
 from app.domain.codes import Meaning, Template, place_barcode, read_code
 from app.domain.deeds import WalkDeed
 from app.domain.errors import Conflict
@@ -15,6 +14,7 @@ from app.domain.picking.outcome import Outcome
 from app.domain.picking.setbacks import Amendment
 from app.domain.picking.walk import AtDrop, Finished, Method, Put, Slot, Stop, Walk
 from app.services.floor.signing import SignIn
+from tests.ui.floor.queue_world import NOW, jobs
 from ui.cues import Cues
 from ui.presenters.faces import Badge, ShellSettings
 from ui.presenters.floor.home import HomePresenter
@@ -29,7 +29,6 @@ from ui.screens.floor.sign_in import SignInScreen
 from ui.shell import Shell
 from ui.sound import RecordingSounder
 
-NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 HOLDER, LANTERN, BUNTING = "8412345678905", "8412345678912", "8412345678929"
 ITEMS = {
     HOLDER: ("85123A", "WHITE HANGING HEART T-LIGHT HOLDER", 1),
@@ -216,22 +215,6 @@ class Picker:
         return self.seen.cues[-1]
 
 
-def job(number: int, method: str = "batch", **other: object) -> Job:
-    made = Job(number, method, "", 12, 12, 4, 31, NOW + timedelta(hours=3), "open", metres=128)
-    return replace(made, **other)  # type: ignore[arg-type]  # the tests name fields that exist
-
-
-def jobs() -> tuple[Job, ...]:
-    return (
-        job(413, cutoff_at=NOW + timedelta(minutes=40)),
-        job(414, "zone", zone="B", cutoff_at=NOW - timedelta(minutes=5)),
-        job(415, "single", stops=1, stops_left=1, orders=1, units=2),
-        job(416, "zone", zone="C", state="waiting"),
-        job(417, cutoff_at=None),
-        job(418, cutoff_at=NOW + timedelta(days=1)),
-    )
-
-
 class Floor:
     """The three screens in one shell, wired as the program wires them."""
 
@@ -240,8 +223,15 @@ class Floor:
         self.person: Person | None = ANA
         self.queue: Callable[[], Queue] = lambda: Queue(None, jobs())
         self.walking = Walking()
+        self.moves: list[str] = []
         self.sign_in = SignInPresenter(
-            shell.view("sign_in"), lane, self._sign, signed=self._signed, speak=shell.speak, station="Mesa 3"
+            shell.view("sign_in"),
+            lane,
+            self._sign,
+            signed=self._signed,
+            speak=shell.speak,
+            moving=self,
+            station="Mesa 3",
         )
         self.home = HomePresenter(
             shell.view("home"),
@@ -262,6 +252,14 @@ class Floor:
     def scan(self, *texts: str) -> None:
         for text in texts:
             self.shell.router.scan(text, "scanner-1")
+
+    def move(self, code: str) -> None:
+        if code == "ST01":
+            raise Conflict("profile.work_open", station="ST02", wanted=code)
+        self.moves.append(code)
+
+    def moved(self) -> None:
+        self.moves.append("moved")
 
     def _queue(self) -> Queue:
         return self.queue()

@@ -19,11 +19,11 @@ from tests.ui.floor.floor_world import (
     Floor,
     batch,
     begin,
-    job,
     single,
     until,
     zone,
 )
+from tests.ui.floor.queue_world import job
 from ui.grab import grab
 from ui.screens.floor.picking import PickingScreen
 from ui.widgets.text import FitText
@@ -38,6 +38,8 @@ def scenes(world: Floor) -> Iterator[str]:
     yield "sign_in"
     world.scan("BA9999")
     yield "sign_in_refused"
+    world.scan("ST01")
+    yield "sign_in_stays"
     for person, name in ((ANA, "home"), (BEN, "home_packer"), (EVA, "home_supervisor")):
         world.person = person
         shell.open("home")

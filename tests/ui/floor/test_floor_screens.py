@@ -16,11 +16,11 @@ from tests.ui.floor.floor_world import (
     Floor,
     batch,
     begin,
-    job,
     right_scan,
     single,
     zone,
 )
+from tests.ui.floor.queue_world import job
 from ui.widgets.buttons import TouchButton
 
 Make = Callable[..., Floor]

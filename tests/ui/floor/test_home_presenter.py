@@ -8,7 +8,8 @@ from app.domain.boards import Queue
 from app.domain.errors import Conflict, Unavailable
 from app.domain.master.people import Person, Role
 from app.language import load_phrases
-from tests.ui.floor.floor_world import ANA, BEN, EVA, NOW, Seen, Walking, batch, job, jobs, single
+from tests.ui.floor.floor_world import ANA, BEN, EVA, Seen, Walking, batch, single
+from tests.ui.floor.queue_world import NOW, job, jobs
 from ui.presenters.floor.home import HomePresenter
 from ui.presenters.floor.home_state import HomeState
 from ui.presenters.frame import Line, Mood, Scan, speak

@@ -2,12 +2,14 @@
 
 import pytest
 
-from app.domain.errors import Unavailable
+from app.domain.errors import Conflict, Unavailable
 from app.domain.master.people import Person
+from app.language import load_phrases
 from app.services.floor.signing import SignIn
+from app.station.trouble import StationTrouble
 from tests.ui.floor.floor_world import ANA, Seen
 from ui.presenters.floor.sign_in import SignInPresenter
-from ui.presenters.frame import Line, Mood, Scan
+from ui.presenters.frame import Line, Mood, Scan, speak
 from ui.presenters.lane import InlineLane
 
 
@@ -17,12 +19,14 @@ class Door:
         self.came: list[Person] = []
         self.spoken: list[str] = []
         self.broken: Exception | None = None
+        self.moves: list[str] = []
         self.presenter = SignInPresenter(
             self.seen,
             InlineLane(),
             self.sign_in,
             signed=self.came.append,
             speak=self.spoken.append,
+            moving=self,
             station="Mesa 3",
         )
         self.presenter.opened()
@@ -31,6 +35,14 @@ class Door:
         if self.broken is not None:
             raise self.broken
         return SignIn(ANA) if text == ANA.badge else SignIn(None, "sign.unknown_badge", text)
+
+    def move(self, code: str) -> None:
+        if self.broken is not None:
+            raise self.broken
+        self.moves.append(code)
+
+    def moved(self) -> None:
+        self.moves.append("moved")
 
     def scan(self, text: str) -> str:
         self.presenter.scanned(Scan(text, "scanner-1"))
@@ -80,3 +92,34 @@ def test_a_full_disk_is_told_and_a_bug_is_raised() -> None:
     door.broken = ZeroDivisionError("bug")
     with pytest.raises(ZeroDivisionError):
         door.scan("BA0042")
+
+
+def test_the_sign_of_another_station_moves_the_program_there() -> None:
+    door = Door()
+    door.scan(" st02 ")
+    assert (door.moves, door.presenter.busy, door.came) == (["ST02", "moved"], False, [])
+
+
+@pytest.mark.parametrize(
+    ("broken", "key", "why"),
+    [
+        (Conflict("profile.work_open", station="ST01", wanted="ST02"), "profile.work_open", ""),
+        (StationTrouble("station.already_open"), "profile.closed", "station.already_open"),
+        (Unavailable("the folder cannot be written"), "profile.closed", "sign.unsaved"),
+    ],
+)
+def test_a_program_that_cannot_become_the_station_says_why_and_stays(broken: Exception, key: str, why: str) -> None:
+    door = Door()
+    door.broken = broken
+    assert door.scan("ST02") == key
+    assert (door.moves, door.presenter.busy, door.seen.cues[-1]) == ([], False, "wrong")
+    for language in ("es", "en"):
+        spoken = speak(door.presenter.state.frame.instruction, load_phrases(language))
+        assert load_phrases(language)(why) in spoken if why else spoken
+
+
+def test_a_mistake_while_moving_is_not_hidden() -> None:
+    door = Door()
+    door.broken = ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        door.scan("ST02")

@@ -1,5 +1,3 @@
-import sys
-
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtTest import QTest
@@ -16,8 +14,7 @@ from tests.ui.station.conftest import Open
 from tests.ui.station.workplace import Workplace
 from ui.keyboard.wedge import WedgeFilter
 from ui.router import Fate
-from ui.station.calm import Calm
-from ui.station.running import _stay_calm
+from ui.station.calm import Calm, stay_calm
 from ui.station.window import StationWindow
 
 
@@ -177,14 +174,13 @@ def test_a_mistake_in_the_program_shows_the_calm_screen_and_is_told_whole(desk: 
     desk.at("sign_in")
     slip = Slip()
     with qtbot.captureExceptions() as told:
-        usual = sys.excepthook
-        _stay_calm(desk.window)
+        end = stay_calm(desk.shell, lambda: desk.shell.say)
         try:
             assert not calm_of(desk.window).isVisible()
             slip.happens.emit()
             desk.until(calm_of(desk.window).isVisible)
         finally:
-            sys.excepthook = usual
+            end()
     assert [kind for kind, _, _ in told] == [ZeroDivisionError]
     calm = calm_of(desk.window)
     assert calm.accessibleName() == desk.shell.say("calm.words")

@@ -1,11 +1,14 @@
-"""The sign-in screen's thinking: a badge is enough; until then only the language can be changed."""
+"""The sign-in screen's thinking: a badge is enough; until then only language and station can be changed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from app.domain.codes import StationCode
 from app.domain.errors import Unavailable
 from app.domain.master.people import Person
 from app.services.floor.signing import SignIn
+from ui.presenters.bench.answers import conflict_of, own_meaning
 from ui.presenters.commands import HELP, TYPE
 from ui.presenters.faces import Notice
 from ui.presenters.frame import Command, Frame, Mood, Scan, Text, View, line
@@ -33,6 +36,18 @@ class SignInState:
     step: str = "badge"
 
 
+class Moving(Protocol):
+    """Makes a program another station."""
+
+    def move(self, code: str) -> None:
+        """Opens the other station beside this one; raises ``Conflict`` or ``Unavailable``. Any thread may call it."""
+        ...
+
+    def moved(self) -> None:
+        """Leaves this station's window for the other's."""
+        ...
+
+
 class SignInPresenter:
     """Lets people in.
 
@@ -50,6 +65,7 @@ class SignInPresenter:
         *,
         signed: Callable[[Person], None],
         speak: Callable[[str], None],
+        moving: Moving,
         station: str,
     ) -> None:
         """Begins with nobody signed in.
@@ -60,8 +76,10 @@ class SignInPresenter:
             sign_in: Signs a person in by a badge's text (``app.services.floor.signing``); called on the lane.
             signed: Told who was let in: opens what comes next.
             speak: Turns the screens to a language, ``"es"`` or ``"en"``.
+            moving: Makes this program another station.
             station: What this station is called.
         """
+        self._moving = moving
         self._view, self._lane, self._sign_in = view, lane, sign_in
         self._signed, self._speak, self._station = signed, speak, station
         self.busy = False
@@ -79,6 +97,9 @@ class SignInPresenter:
             self._speak(_LANGUAGES[text])
         elif text == HELP.code:
             self._help()
+        elif isinstance(own_meaning(text), StationCode):
+            self.busy = True
+            self._lane.run(lambda: self._moving.move(text), self._gone, self._not_gone)
         else:
             self.busy = True
             self._lane.run(lambda: self._sign_in(scan.text), self._answered, self._failed)
@@ -95,6 +116,23 @@ class SignInPresenter:
             return
         self.state = SignInState(_WELCOME, self._station)
         self._signed(answer.person)
+
+    def _gone(self, _: None) -> None:
+        self.busy = False
+        self._moving.moved()
+
+    def _not_gone(self, error: Exception) -> None:
+        """Says why this stays the station it is; whose file another program holds is told by the trouble itself."""
+        self.busy = False
+        match error:
+            case Unavailable() if error.names or error.reason != Unavailable.reason:
+                why: Text = line(error.reason, **error.names)
+            case Unavailable():
+                why = line("sign.unsaved")
+            case _:
+                self._refuse(conflict_of(error) or "", line("profile.note"))
+                return
+        self._refuse(line("profile.closed", why=why), line("profile.note"))
 
     def _failed(self, error: Exception) -> None:
         self.busy = False
