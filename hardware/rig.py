@@ -47,7 +47,7 @@ class Told:
     """Who is told what happens; every call comes from a device's own thread.
 
     Attributes:
-        code: (text, device) of each code read.
+        code: (text, device) of each code read; the AIM identifier stands in front where the scanner sends one.
         state: (device, kind, state, detail) at each change.
         weight: (device, grams or None, steadiness) at each look at the scale.
     """
@@ -184,7 +184,7 @@ class Rig:
             )
 
     def _read(self, name: str, code: Code) -> None:
-        self._told.code(code.text, name)
+        self._told.code(code.symbology + code.text, name)
 
     def _changed(self, name: str, kind: Kind, status: Status) -> None:
         self._told.state(name, kind.value, status.state.value, status.detail)

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 
 from app.central.check import check
 from app.central.tables import fact, metadata
-from app.channels.barcodes import check_digit
 from app.domain.clock import Clock, SystemClock
+from app.domain.codes.gtin import check_digit
 from app.labels import Address
 from app.services.bench.packing import Packing
 from app.services.bench.papers import Papers, Stationery

@@ -18,7 +18,7 @@ from app.channels import CHANNELS, house_data, master_data, online_retail, shopi
 from app.channels.tables.columns import Layout, plain
 from app.commands.house import open_site
 from app.domain.clock import SystemClock
-from app.domain.codes import Command, Meaning, PlaceCode, ToteCode
+from app.domain.codes import Command, ItemCode, Meaning, PlaceCode, ToteCode, read_code, templates
 from app.domain.orders import MAY_FOLLOW
 from app.domain.picking.advance import advance
 from app.domain.picking.moves import begun
@@ -29,6 +29,7 @@ from app.labels.templates.elements import SYMBOLOGIES
 from app.services.office.house_rules import SETTINGS
 from app.services.site import Site
 from hardware.registry import DRIVERS
+from tests.app.domain.codes.shelf import Shelf
 from tests.app.domain.picking.test_any_scans import right_scan, walks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,6 +74,7 @@ def heads(text: str) -> list[int]:
 def test_every_document_is_there_in_both_languages() -> None:
     assert {
         "channels.md",
+        "codes.md",
         "design.md",
         "devices.md",
         "first-day.md",
@@ -270,3 +272,14 @@ def test_every_element_of_a_template_is_described(folder: Path) -> None:
     text = text_of(folder, "labels.md")
     assert set(ELEMENTS) <= set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE))
     assert [name for name in SYMBOLOGIES if f"`{name}`" not in text] == []
+
+
+@in_both
+def test_the_described_in_store_codes_are_read_as_described(folder: Path) -> None:
+    text = text_of(folder, "codes.md")
+    (example,) = blocks(text, "toml")
+    layouts = templates(tomllib.loads(example)["in_store"])
+    empty, bare, scanned = re.findall(r"`(2123456\d*)`", text)
+    for registered in (empty, bare):
+        shelf = Shelf({registered: ("CHEESE", "Cheese", 1)}, tuple(layouts))
+        assert read_code(scanned, shelf) == ItemCode("CHEESE", "Cheese", 1, grams=1250)

@@ -187,7 +187,7 @@ class Shell(QMainWindow):
     def _logged(self, logged: Logged) -> None:
         if not logged.silent:
             note = self._note if logged.answered else ""
-            self.frame.log.add(LogRow(logged.scan.text, logged.result, note), self.say)
+            self.frame.log.add(LogRow(logged.scan.brief, logged.result, note), self.say)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,7 +10,7 @@ class Ears:
     """Who is told what devices do; the calls come from the devices' own threads.
 
     Attributes:
-        code: (text, device) of each code read.
+        code: (text, device) of each code read, with an AIM identifier in front where the scanner sends one.
         state: (device, kind, state, detail) at each change.
         weight: (device, grams or None, steadiness) at each look at a scale.
     """

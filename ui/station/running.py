@@ -11,13 +11,13 @@ from app.services.office.first_run import first_run, first_sheets
 from app.services.office.house_rules import house_rules
 from app.services.office.sheets import printer_sheet
 from app.services.site import Site
+from ui.keyboard.wedge import WedgeFilter, WedgeReader
 from ui.paper.office_printer import OfficePrinter
 from ui.presenters.faces import ShellSettings
 from ui.sound import find_sounder
 from ui.station.calm import Calm
 from ui.station.ports import MakeDevices
 from ui.station.window import Outfit, StationWindow
-from ui.wedge import WedgeFilter, WedgeReader
 
 
 def run_station(
@@ -49,7 +49,7 @@ def run_station(
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
     site.start_booking()
     settings = ShellSettings(station=code, language=rules.stationery.language)
-    outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now, office)
+    outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), make_devices, _now, rules.double_read_ms, office)
     window = StationWindow(site.open_station(code), outfit, settings)
     signs = [printer.code for printer in window.devices.printers()]
     if signs:

@@ -43,6 +43,7 @@ class Outfit:
         sounder: Makes the sounds.
         make_devices: Makes the station's devices.
         now: The time on the wall, aware.
+        double_read_ms: The same code from the same scanner within so many milliseconds is one scan.
         office: Where papers come out, or None.
     """
 
@@ -51,6 +52,7 @@ class Outfit:
     sounder: Sounder
     make_devices: MakeDevices
     now: Callable[[], datetime]
+    double_read_ms: int
     office: OfficePrinter | None = None
 
 
@@ -74,7 +76,7 @@ class StationWindow(QObject):
         """Builds everything; ``start`` opens the devices."""
         super().__init__()
         self.station = station
-        self.router = Router(parent=self)
+        self.router = Router(guard_s=outfit.double_read_ms / 1000, parent=self)
         self.lane = QtLane(f"journal-{station.desk.code}", self)
         self.asking = QtLane(f"centre-{station.desk.code}", self)
         self.cues = Cues(outfit.sounder)

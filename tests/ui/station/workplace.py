@@ -15,6 +15,7 @@ import main
 from app.central.engine import Central
 from app.domain.errors import Unavailable
 from app.services.bench.papers import Stationery
+from app.services.office.house_rules import DOUBLE_READ_MS
 from app.services.opening import OpenStation, open_station
 from app.services.site import Site
 from hardware.printers.network import Settings as PrinterSettings
@@ -104,7 +105,9 @@ class Workplace:
         self.station: OpenStation = open_station(site.data / code, code, self.line, site.clock, received=site._received)
         stationery = Stationery(SENDER, "Almacén", folder=papers)
         self.sounder = RecordingSounder()
-        outfit = Outfit(stationery, PREFIX, self.sounder, wires.maker(), lambda: datetime.now(UTC), office)
+        outfit = Outfit(
+            stationery, PREFIX, self.sounder, wires.maker(), lambda: datetime.now(UTC), DOUBLE_READ_MS, office
+        )
         self.window = StationWindow(self.station, outfit, ShellSettings(station=BAY, language="es"))
         self.window.router._clock = count().__next__  # no two scans are near each other
         self.logged: list[Logged] = []
