@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.labels import KINDS, LabelError, Templates, make_label
+from app.labels.carrier import carrier_labels
 from app.language import LANGUAGES, load_phrases
 from tests.labels_verify.amount import QUICK, SLOW
 from tests.labels_verify.orders import records
@@ -113,10 +114,22 @@ def test_any_order_makes_a_picture_that_scans_or_is_refused(kind: str, form: str
     judge_many(kind, form, press, SLOW)
 
 
+PRESSES = {"zpl": zplkit_press, "pdf": pdfium_press, "tspl": tspl_press, "escpos": escpos_press}
+
+
+@pytest.mark.parametrize("dpi", [203, 300])
+@pytest.mark.parametrize("form", ["zpl", "tspl", "escpos"])
+@pytest.mark.parametrize("kind", ["shipping", "logistic", "return"])
+def test_a_carriers_pdf_still_scans_as_a_picture(kind: str, form: str, dpi: int) -> None:
+    record, stock = KINDS[kind].sample("es"), _paper(kind, "")
+    paper = make_label(kind, record, form="pdf", templates=TEMPLATES)
+    (job,) = carrier_labels(paper, stock, form=form, dpi=dpi)
+    assert verify(job, PRESSES[form], Head(*stock, dpi), sheets(kind, record), whole=False) == []
+
+
 @pytest.mark.parametrize("dpi", [203, 300])
 @pytest.mark.parametrize(("kind", "size"), [(kind, size) for kind in KINDS for size in sizes(kind)])
 def test_every_example_scans_in_every_form(kind: str, size: str, dpi: int) -> None:
-    presses = {"zpl": zplkit_press, "pdf": pdfium_press, "tspl": tspl_press, "escpos": escpos_press}
     for language in LANGUAGES:
         for form in KINDS[kind].formats:
-            assert judge(kind, KINDS[kind].sample(language), form, presses[form], dpi=dpi, size=size) == [], form
+            assert judge(kind, KINDS[kind].sample(language), form, PRESSES[form], dpi=dpi, size=size) == [], form

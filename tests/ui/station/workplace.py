@@ -105,9 +105,8 @@ class Workplace:
         self.station: OpenStation = open_station(site.data / code, code, self.line, site.clock, received=site._received)
         stationery = Stationery(SENDER, "Almacén", folder=papers)
         self.sounder = RecordingSounder()
-        outfit = Outfit(
-            stationery, PREFIX, self.sounder, wires.maker(), lambda: datetime.now(UTC), DOUBLE_READ_MS, office
-        )
+        devices = wires.maker()
+        outfit = Outfit(stationery, PREFIX, self.sounder, devices, lambda: datetime.now(UTC), DOUBLE_READ_MS, office)
         self.window = StationWindow(self.station, outfit, ShellSettings(station=BAY, language="es"))
         self.window.router._clock = count().__next__  # no two scans are near each other
         self.logged: list[Logged] = []
