@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.commands.output import Output
+from app.domain.ailments import ailment
 from app.language import Phrases
 
 _WORKING = frozenset({"ready", "busy"})
@@ -100,8 +101,7 @@ def todo(say: Phrases, device: Configured) -> str:
     """Says what to do about a device: by why it is as it is, else by its state."""
     if device.detail and say.has(f"command.devices.todo.{device.detail}"):
         return say(f"command.devices.todo.{device.detail}", where=device.where)
-    gone = device.state == "gone"
-    return say(f"devices.todo.{device.state}.{device.kind}") if gone else say(f"devices.todo.{device.state}")
+    return " ".join(say(key) for key in ailment(device.kind, device.state, device.detail).todo)
 
 
 def _value(value: str | int) -> str:
