@@ -51,6 +51,18 @@ def test_what_it_gets_wrong_is_known(field: str, payload: str, second_renderer: 
     assert read(second_renderer.press(label(field), HEAD)) != [payload]
 
 
+def test_its_letters_are_wider_than_the_printers_own(second_renderer: SecondRenderer) -> None:
+    for letters in ("i" * 20, "(.)," * 5, "QO&" * 6):
+        zpl = f"^XA^PW1120^LL320^FO10,50^A0N,80,80^FD{letters}^FS^PQ1^XZ\n".encode()
+        own, other = (
+            black_and_white(picture).point([255 - grey for grey in range(256)]).getbbox()
+            for (picture,) in (zplkit_press(zpl, HEAD), second_renderer.press(zpl, HEAD))
+        )
+        assert own
+        assert other
+        assert other[2] - other[0] > 1.05 * (own[2] - own[0])
+
+
 def test_it_prints_every_label_and_says_what_it_cannot(second_renderer: SecondRenderer) -> None:
     assert len(second_renderer.press(b"^XA^FO50,50^A0N,40,40^FDB^FS^XZ" + label(">:AB"), HEAD)) == 2
     with pytest.raises(ValueError, match="no labels"):
