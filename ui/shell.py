@@ -67,8 +67,14 @@ class Shell(QMainWindow):
         screen.retranslate(self.say)
 
     def open(self, name: str) -> None:
-        """Brings a screen to the front and tells its presenter; an unknown name raises KeyError."""
-        screen = self._screens[name]
+        """Brings a screen to the front and tells its presenter; an unknown name raises KeyError.
+
+        The presenter of the screen that is left is told too, if it has a method ``closed``.
+        """
+        screen, left = self._screens[name], self._screens.get(self._open)
+        closed = getattr(left.presenter, "closed", None) if left is not None and name != self._open else None
+        if closed is not None:
+            closed()
         self._open, self._said = name, None
         self.frame.typing.close_panel()
         self.frame.instruction.stamp("quiet")

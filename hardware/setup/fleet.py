@@ -1,13 +1,17 @@
 """The devices of a station, and how they change while the station works."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from threading import Lock
 
+from hardware.inventory import Thing, everything, unclaimed
 from hardware.registry import AnySettings
 from hardware.rig import Report, Rig, Told
 from hardware.scanners.wedge import Settings as WedgeSettings
-from hardware.setup.devices_file import Table, settings_of
-from hardware.setup.neighbours import KnownPrinter, own_printers
+from hardware.scanners.wedge import WedgeReader
+from hardware.setup.devices_file import Table, settings_of, write_tables
+from hardware.setup.forms import Form, forms
+from hardware.setup.neighbours import KnownPrinter, default_code, own_printers, station_of
 from hardware.status import Sent
 
 
@@ -16,6 +20,7 @@ class Fleet:
 
     Attributes:
         tables: The devices as they are set up now.
+        file: Where changes are saved; None where they cannot be.
     """
 
     def __init__(
@@ -25,6 +30,8 @@ class Fleet:
         *,
         station: str = "",
         neighbours: Callable[[], tuple[KnownPrinter, ...]] = tuple,
+        file: Path | None = None,
+        wedge: WedgeReader | None = None,
     ) -> None:
         """Makes the drivers; nothing is opened before ``start``.
 
@@ -33,14 +40,18 @@ class Fleet:
             told: Who is told what devices do.
             station: Station whose file it is, empty for the site's: the signs of its printers are called after it.
             neighbours: Lists the printers of other stations.
+            file: Where changes are saved; None where they cannot be.
+            wedge: Reads a keyboard scanner; told of new settings.
 
         Raises:
             ValueError: A table is wrong.
         """
         self._told, self._station, self._neighbours = told, station, neighbours
+        self.file, self._wedge = file, wedge
         self._turn = Lock()
         self._borrowed: KnownPrinter | None = None
         self.tables: dict[str, Table] = {name: dict(table) for name, table in tables.items()}
+        self._saved = self.tables
         self._rig = self._rig_of(self.tables)
 
     def start(self) -> None:
@@ -86,13 +97,65 @@ class Fleet:
             ValueError: A table is wrong; nothing was closed.
         """
         tables = {name: dict(table) for name, table in tables.items()}
-        rig = self._rig_of(tables)
+        rig, keys = self._rig_of(tables), wedge_of(tables)
+        if self._wedge is not None:
+            self._wedge.use(keys)
         with self._turn:
             before, self._rig, self.tables = self._rig, rig, tables
             before.stop()  # a port belongs to one at a time
             rig.start()
             borrowed, self._borrowed = self._borrowed, None
             self._borrow(borrowed)
+
+    def undo(self) -> None:
+        """Opens the devices as they were saved, if they were changed since."""
+        if self.tables != self._saved:
+            self.open_anew(self._saved)
+
+    def save(self, tables: Mapping[str, Table]) -> str:
+        """Opens the devices that the tables name and writes them into the station's own file.
+
+        Printers keep the signs they had: a sheet that hangs on the wall stays true.
+
+        Returns:
+            The file.
+
+        Raises:
+            ValueError: A table is wrong, or there is no file; nothing was changed.
+            OSError: The file cannot be written; the devices are open as the tables say, but not saved.
+        """
+        if self.file is None:
+            raise ValueError("the devices of this station are not in a file")
+        signs = {printer.name: printer.code for printer in own_printers(self._saved, self._station)}
+        station = station_of(self.file)
+        kept = {
+            name: _signed(table, signs.get(name, ""), default_code(station, name)) for name, table in tables.items()
+        }
+        if kept != self.tables:
+            self.open_anew(kept)
+        write_tables(self.file, kept)
+        self._station, self._saved = station, self.tables
+        return str(self.file)
+
+    def check(self, name: str, table: Table) -> str:
+        """Says why a device's table is refused, in the words of its driver; empty when it is not."""
+        try:
+            settings_of(name, table)
+        except ValueError as why:
+            return str(why)
+        return ""
+
+    def forms(self) -> tuple[Form, ...]:
+        """Gives the form of every driver there is."""
+        return forms()
+
+    def found(self) -> list[Thing]:
+        """Lists what is plugged in and is none of the devices yet."""
+        return unclaimed(everything(), [settings_of(name, table) for name, table in self.tables.items()])
+
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has a scanner beep or razz for its scan, where it can."""
+        self._rig.feedback(device, good)
 
     def _borrow(self, wanted: KnownPrinter | None) -> None:
         before, self._borrowed = self._borrowed, wanted
@@ -105,6 +168,11 @@ class Fleet:
         """Makes the rig; a keyboard scanner is read from the window's own keys and is no part of it."""
         every = {name: settings_of(name, table) for name, table in tables.items()}
         return Rig({name: each for name, each in every.items() if not isinstance(each, WedgeSettings)}, self._told)
+
+
+def _signed(table: Table, sign: str, usual: str) -> Table:
+    """Writes a printer's sign into its table when its name alone would not lead to it any more."""
+    return {**table, "code": sign} if sign and not table.get("code") and sign != usual else dict(table)
 
 
 def wedge_of(tables: Mapping[str, Table]) -> WedgeSettings:
