@@ -7,6 +7,7 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,10 @@ def _run(options: Namespace) -> int:
         return _demo(options)
     if options.command is None:
         return _station(options)
+    if options.command == "devices":
+        return _devices(options)
+    if options.command == "simulate":
+        return _simulate(options)
     if options.command == "label" and not (options.order or options.parcel or options.code):
         from app.commands import label
 
@@ -129,6 +134,39 @@ class _SimulatedStage:
             part.close()
 
 
+# --- devices without a window ---------------------------------------------------------------------------------------
+
+
+def _devices(options: Namespace) -> int:
+    from app.commands import devices
+    from hardware.setup.devices_file import file_of, settings_of
+    from hardware.survey.inventory import everything, unclaimed
+    from hardware.survey.roll_call import roll_call
+
+    file = file_of(folder_of(options.data), options.station)
+    settings = {name: settings_of(name, table) for name, table in _device_tables(file).items()}
+    offered = unclaimed(everything(), settings.values())
+    return devices.run(file, roll_call(settings), offered, as_json=options.json)
+
+
+def _simulate(options: Namespace) -> int:
+    from app.commands import simulating
+    from hardware.simulated import shelf
+
+    try:
+        match options.kind:
+            case "scanner":
+                taken = shelf.scanner()
+            case "scale":
+                taken = shelf.scale(options.language)
+            case _:
+                taken = shelf.printer(options.host, options.port, options.language)
+    except OSError as error:
+        raise UnusableError("command.simulate.no_port", why=error.strerror or str(error)) from error
+    with closing(taken.device):
+        return simulating.run(options.kind, taken, named=options.port, folder=options.out)
+
+
 # --- the demo --------------------------------------------------------------------------------------------------------
 
 
@@ -183,8 +221,9 @@ def _station(options: Namespace) -> int:
     from hardware.rig import Told
     from hardware.scanners.wedge import WedgeReader
     from hardware.setup.devices_file import NAME, file_of
-    from hardware.setup.fleet import Fleet, wedge_of
+    from hardware.setup.fleet import Fleet, office_of, wedge_of
     from hardware.setup.neighbours import neighbours_of, station_of
+    from ui.paper.office_printer import OfficePrinter
     from ui.station.application import make_application
     from ui.station.ports import Equipment
     from ui.station.running import run_station
@@ -195,7 +234,7 @@ def _station(options: Namespace) -> int:
         file = file_of(data, code)
         tables = _device_tables(file)
 
-        wedge = WedgeReader(wedge_of(tables))
+        wedge, wishes = WedgeReader(wedge_of(tables)), office_of(tables)
 
         def make(ears: "Ears") -> "Devices":
             return Fleet(
@@ -207,7 +246,7 @@ def _station(options: Namespace) -> int:
                 wedge=wedge,
             )
 
-        return Equipment(make, wedge)
+        return Equipment(make, wedge, OfficePrinter(**asdict(wishes)) if wishes else None)
 
     code = options.station or chosen_station(data)
     equip(code)  # a wrong list of devices is said before anything is opened

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from hardware.printers import cups, network, serial_printer, usb, windows
+from hardware.printers import cups, network, office, serial_printer, usb, windows
 from hardware.scales import hid_scale, mt_sics, serial_scale
 from hardware.scanners import hid_pos, serial_line, wedge
 from hardware.status import Kind
@@ -18,6 +18,7 @@ AnySettings = (
     | usb.Settings
     | windows.Settings
     | cups.Settings
+    | office.Settings
     | mt_sics.Settings
     | serial_scale.DibalSettings
     | serial_scale.Settings
@@ -34,7 +35,7 @@ class Driver:
         name: Its name in settings.
         kind: What the device is for.
         driver: The class that talks to it, made as ``hardware.devices`` says for its kind; None for a
-            keyboard scanner, which is read from the window's own keys.
+            keyboard scanner, which is read from the window's own keys, and for an office printer.
         settings: The class of its settings, a frozen dataclass of plain values. A field may list what may be
             chosen: ``field(metadata={"choices": (…)})``.
     """
@@ -48,7 +49,7 @@ class Driver:
         """Makes a device of this driver; its type is the shape of its kind in ``hardware.devices``.
 
         Raises:
-            TypeError: There is no device to make: a keyboard scanner.
+            TypeError: There is no device to make: a keyboard scanner or an office printer.
         """
         if self.driver is None:
             raise TypeError(f"a device with the driver {self.name} is not on a cable of its own")
@@ -86,6 +87,7 @@ DRIVERS = {
         Driver("usb-printer", Kind.PRINTER, usb.UsbPrinter, usb.Settings),
         Driver("windows-printer", Kind.PRINTER, windows.WindowsPrinter, windows.Settings),
         Driver("cups-printer", Kind.PRINTER, cups.CupsPrinter, cups.Settings),
+        Driver("office-printer", Kind.OFFICE, None, office.Settings),
         Driver("mt-sics", Kind.SCALE, mt_sics.SerialScale, mt_sics.Settings),
         Driver("dibal", Kind.SCALE, serial_scale.ProfileScale, serial_scale.DibalSettings),
         Driver("serial-scale", Kind.SCALE, serial_scale.ProfileScale, serial_scale.Settings),

@@ -47,7 +47,7 @@ class Told:
     """Who is told what happens; every call comes from a device's own thread.
 
     Attributes:
-        code: (text, device) of each code read.
+        code: (text, device) of each code read; the AIM identifier stands in front where the scanner sends one.
         state: (device, kind, state, detail) at each change.
         weight: (device, grams or None, steadiness) at each look at the scale.
     """
@@ -76,7 +76,7 @@ class Rig:
         self._printers: dict[str, Printer] = {}
         self._scales: dict[str, Scale] = {}
         self._watches: dict[str, PrinterWatch] = {}
-        self._left: list[PrinterWatch] = []
+        self._unwatched: frozenset[str] = frozenset()
         for name, each in settings.items():
             self._add(name, each)
 
@@ -96,10 +96,9 @@ class Rig:
             scanner.stop()
         for scale in self._scales.values():
             scale.close()
-        watches = (*self._watches.values(), *self._left)
-        for watch in watches:
+        for watch in self._watches.values():
             watch.stop()
-        for watch in watches:
+        for watch in self._watches.values():
             watch.join()
 
     @property
@@ -110,30 +109,6 @@ class Rig:
     def send(self, printer: str, data: bytes) -> str:
         """Hands bytes to a printer: ``"sent"``, ``"not_sent"`` or ``"unknown"``."""
         return self._printers[printer].send(data).value
-
-    def borrow(self, name: str, settings: Any) -> None:
-        """Takes in a printer of another station, beside the own devices, and keeps asking how it is.
-
-        Raises:
-            TypeError: Settings that no printer here takes.
-        """
-        driver = driver_of(settings)
-        if driver.kind is not Kind.PRINTER:
-            raise TypeError(f"only printers are borrowed, not a {driver.kind.value}")
-        if self._settings.get(name) != settings:
-            lent = driver.make(settings, name=name)
-            self._settings, self._printers = {**self._settings, name: settings}, {**self._printers, name: lent}
-        if name not in self._watches:
-            watch = self._watch(name, self._printers[name])
-            self._watches = {**self._watches, name: watch}
-            watch.start()
-
-    def give_back(self, name: str) -> None:
-        """Asks a borrowed printer no more; a label on its way there still comes out."""
-        watch = self._watches[name]
-        self._watches = {each: has for each, has in self._watches.items() if each != name}
-        self._left.append(watch)
-        watch.leave()
 
     def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
         """Has a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
@@ -148,12 +123,34 @@ class Rig:
         """Says how many dots per inch a printer's head has; 0 when its settings leave that to the site."""
         return self._printers[printer].dpi
 
+    def borrow(self, name: str, settings: Any) -> None:
+        """Takes in a printer of another station, beside the own devices, and keeps asking how it is.
+
+        Raises:
+            TypeError: Settings that no printer here takes.
+        """
+        driver = driver_of(settings)
+        if driver.kind is not Kind.PRINTER:
+            raise TypeError(f"only printers are borrowed, not a {driver.kind.value}")
+        if self._settings.get(name) != settings:
+            if name in self._watches:
+                self._watches[name].stop()
+            self._add(name, settings)
+            self._settings = {**self._settings, name: settings}
+        self._unwatched = self._unwatched - {name}
+        self._watches[name].start()
+
+    def give_back(self, name: str) -> None:
+        """Asks a borrowed printer no more; a label on its way there still comes out."""
+        self._unwatched = self._unwatched | {name}
+        self._watches[name].pause()
+
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         reading = [(name, device, device.status) for name, device in (self._scanners | self._scales).items()]
-        printing = [(name, self._printers[name], watch.status) for name, watch in self._watches.items()]
+        printing = [(name, each, self._watches[name].status) for name, each in self._printers.items()]
         known = {name: (device, status) for name, device, status in [*reading, *printing]}
-        return tuple(self._report(name, *known[name]) for name in self._settings if name in known)
+        return tuple(self._report(name, *known[name]) for name in self._settings if name not in self._unwatched)
 
     def _report(self, name: str, device: Device, status: Status) -> Report:
         settings = self._settings[name]
@@ -170,8 +167,10 @@ class Rig:
     def _add(self, name: str, settings: Any) -> None:
         driver = driver_of(settings)
         if driver.kind is Kind.PRINTER:
-            printer = self._printers[name] = driver.make(settings, name=name)
-            self._watches[name] = self._watch(name, printer)
+            printer = driver.make(settings, name=name)
+            watch = PrinterWatch(name, printer, lambda status: self._changed(name, Kind.PRINTER, status))
+            # New mappings, not changed ones: another thread may be looking through the old ones.
+            self._printers, self._watches = {**self._printers, name: printer}, {**self._watches, name: watch}
         elif driver.kind is Kind.SCALE:
             self._scales[name] = driver.make(
                 settings, lambda status: self._changed(name, Kind.SCALE, status), name=name
@@ -184,11 +183,8 @@ class Rig:
                 name=name,
             )
 
-    def _watch(self, name: str, printer: Printer) -> PrinterWatch:
-        return PrinterWatch(name, printer, lambda status: self._changed(name, Kind.PRINTER, status))
-
     def _read(self, name: str, code: Code) -> None:
-        self._told.code(code.text, name)
+        self._told.code(code.symbology + code.text, name)
 
     def _changed(self, name: str, kind: Kind, status: Status) -> None:
         self._told.state(name, kind.value, status.state.value, status.detail)

@@ -12,6 +12,8 @@ class Kind(Enum):
     SCANNER = "scanner"
     PRINTER = "printer"
     SCALE = "scale"
+    OFFICE = "office"
+    """A printer of papers, not of labels; the computer's own print system drives it."""
 
 
 class State(Enum):

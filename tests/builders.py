@@ -14,8 +14,8 @@ import sqlalchemy as sa
 
 from app.central.check import check
 from app.central.tables import fact, metadata
-from app.channels.barcodes import check_digit
 from app.domain.clock import Clock, SystemClock
+from app.domain.codes.gtin import check_digit
 from app.labels import Address
 from app.services.bench.packing import Packing
 from app.services.bench.papers import Papers, Stationery
@@ -200,10 +200,12 @@ class Bench:
     answers: list[str] = field(default_factory=list)
     printers: tuple[LabelPrinter, ...] = ZEBRA
     used: list[str] = field(default_factory=list)
+    handed_out: list[Path] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.papers = Papers(Stationery(SENDER, "Almacén", folder=self.folder))
+        stationery = Stationery(SENDER, "Almacén", folder=self.folder)
+        self.papers = Papers(stationery, lambda _kind, file: self.handed_out.append(file))
         self.printing = Printing(self.station.desk, self, asks=lambda job, _parcel: self.unknown.append(job))
         self.packing = Packing(
             self.station.desk, self.papers, prefix=PREFIX, printer=self.where, wake_printer=self.printing.wake

@@ -18,14 +18,18 @@ from app.channels import CHANNELS, house_data, master_data, online_retail, shopi
 from app.channels.tables.columns import Layout, plain
 from app.commands.house import open_site
 from app.domain.clock import SystemClock
-from app.domain.codes import Command, Meaning, PlaceCode, ToteCode
+from app.domain.codes import Command, ItemCode, Meaning, PlaceCode, ToteCode, read_code, templates
 from app.domain.orders import MAY_FOLLOW
 from app.domain.picking.advance import advance
 from app.domain.picking.moves import begun
 from app.domain.picking.walk import Finished, Step, Walk
+from app.labels import KINDS, Templates, make_label
+from app.labels.templates.elements import READERS as ELEMENTS
+from app.labels.templates.elements import SYMBOLOGIES
 from app.services.office.house_rules import SETTINGS
 from app.services.site import Site
 from hardware.registry import DRIVERS
+from tests.app.domain.codes.shelf import Shelf
 from tests.app.domain.picking.test_any_scans import right_scan, walks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,7 +72,16 @@ def heads(text: str) -> list[int]:
 
 
 def test_every_document_is_there_in_both_languages() -> None:
-    assert {"channels.md", "design.md", "devices.md", "first-day.md", "picking-methods.md", "screens.md"} <= {*NAMES}
+    assert {
+        "channels.md",
+        "codes.md",
+        "design.md",
+        "devices.md",
+        "first-day.md",
+        "labels.md",
+        "picking-methods.md",
+        "screens.md",
+    } <= {*NAMES}
     assert sorted(file.name for file in (DOCS / "es").glob("*.md")) == NAMES
 
 
@@ -220,3 +233,53 @@ def test_every_setting_of_the_site_is_described(folder: Path) -> None:
     rows = re.findall(r"^\| (`[^|]+`) \|", table, re.MULTILINE)
     described = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
     assert described == set(SETTINGS)
+
+
+def _named(cell: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", cell))
+
+
+@in_both
+def test_every_kind_of_label_is_described_with_its_sizes_and_fields(folder: Path) -> None:
+    text, templates = text_of(folder, "labels.md"), Templates()
+    kinds = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]*) \| [^|]+ \|$", text, re.MULTILINE)
+    assert {name: _named(sizes) for name, sizes in kinds if name in KINDS} == {
+        name: {size for size in templates.sizes(kind) if size} for name, kind in KINDS.items()
+    }
+    fields_of = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", text, re.MULTILINE))
+    columns_of_papers = dict(re.findall(r"^\| `(\w+)` \w+ \| ([^|]+) \|$", text, re.MULTILINE))
+    assert fields_of.keys() == KINDS.keys() - {"commands"}
+    for name, cell in fields_of.items():
+        starred = {each for each in KINDS[name].fields if each.startswith(("sender.", "recipient."))}
+        own = {f"{each.partition('.')[0]}.*" for each in starred} | (KINDS[name].fields - starred)
+        assert _named(cell) == own, name
+    assert {name: _named(cell) for name, cell in columns_of_papers.items()} == {
+        name: set(kind.row_fields) for name, kind in KINDS.items() if kind.rows
+    }
+
+
+@in_both
+def test_the_example_of_a_template_is_one(folder: Path, tmp_path: Path) -> None:
+    (example,) = blocks(text_of(folder, "labels.md"), "toml")
+    (tmp_path / "tote.toml").write_text(example, encoding="utf-8")
+    templates = Templates(tmp_path)
+    templates.check()
+    assert make_label("tote", KINDS["tote"].sample("es"), templates=templates).startswith(b"^XA")
+
+
+@in_both
+def test_every_element_of_a_template_is_described(folder: Path) -> None:
+    text = text_of(folder, "labels.md")
+    assert set(ELEMENTS) <= set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE))
+    assert [name for name in SYMBOLOGIES if f"`{name}`" not in text] == []
+
+
+@in_both
+def test_the_described_in_store_codes_are_read_as_described(folder: Path) -> None:
+    text = text_of(folder, "codes.md")
+    (example,) = blocks(text, "toml")
+    layouts = templates(tomllib.loads(example)["in_store"])
+    empty, bare, scanned = re.findall(r"`(2123456\d*)`", text)
+    for registered in (empty, bare):
+        shelf = Shelf({registered: ("CHEESE", "Cheese", 1)}, tuple(layouts))
+        assert read_code(scanned, shelf) == ItemCode("CHEESE", "Cheese", 1, grams=1250)

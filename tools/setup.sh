@@ -79,21 +79,34 @@ if ! qt_ready; then
 fi
 
 # A window on an X display needs a few more libraries than drawing without a screen.
+xcb="libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-xinerama0"
 if [ -n "${DISPLAY:-}" ] && [ ! -f .venv/.xcb ]; then
-    packages libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-xinerama0 || true
+    # shellcheck disable=SC2086 # one word a package
+    packages $xcb || true
     : >.venv/.xcb
 fi
 
-# The label tests print with a second ZPL renderer, which runs on node, and with poppler; without them those tests are skipped.
-if [ "${1:-}" = test ]; then
-    if ! command -v pdftoppm >/dev/null 2>&1 && [ ! -f .venv/.poppler ]; then
-        packages poppler-utils || say "pdftoppm is missing, so labels are not checked with it (Debian/Ubuntu: apt-get install poppler-utils)."
-        : >.venv/.poppler
-    fi
-    renderer=tests/labels_verify/node
+# What some checks need of the system: a virtual X server and real keys, poppler, CUPS. Without it they are skipped and say so.
+has() {
+    for program in "$@"; do
+        PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null 2>&1 || return 1
+    done
+}
+if [ "${1:-}" = test ] && [ ! -f .venv/.checks ]; then
+    missing=
+    has Xvfb xdotool setxkbmap xkbcomp || missing="$missing xvfb xdotool x11-xkb-utils $xcb"
+    has pdftoppm || missing="$missing poppler-utils"
+    has cupsd lpadmin || missing="$missing cups-daemon cups-client"
+    # shellcheck disable=SC2086 # one word a package
+    [ -z "$missing" ] || packages $missing || say "Some checks will be skipped; they need (Debian/Ubuntu names):$missing"
+    : >.venv/.checks
+fi
+
+# The label tests print with a second ZPL renderer, which runs on node; without node those tests are skipped.
+if [ "${1:-}" = test ] && has node npm; then
+    renderer=tests/labels_verify/printing/node
     want=$(cksum <"$renderer/package-lock.json")
-    if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 &&
-        { [ ! -f .node/.installed ] || [ "$(cat .node/.installed)" != "$want" ]; }; then
+    if [ ! -f .node/.installed ] || [ "$(cat .node/.installed)" != "$want" ]; then
         say "Installing the second label renderer of $renderer/package-lock.json"
         mkdir -p .node
         cp "$renderer/package.json" "$renderer/package-lock.json" .node/
@@ -103,11 +116,4 @@ if [ "${1:-}" = test ]; then
             say "The second label renderer could not be installed, so labels are not checked with it. Check the network and try again."
         fi
     fi
-fi
-
-# Printing through CUPS is tried on a real one; where it cannot be installed those tests are skipped and say so.
-if [ "${1:-}" = test ] && [ ! -f .venv/.cups ]; then
-    PATH="$PATH:/usr/sbin:/sbin"
-    { command -v cupsd && command -v lpadmin; } >/dev/null 2>&1 || packages cups-daemon cups-client || true
-    : >.venv/.cups
 fi

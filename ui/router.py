@@ -3,7 +3,7 @@
 A scan is *taken* by a gate (badge, sign-out) or by the open screen's presenter, *refused* by it, *dropped* because
 the one before it was refused and its reader has not seen that yet, or recognised as the *double* read of a
 trigger. Every one is told in ``logged``, so the counts always add up. While an answer is awaited the next
-scans wait in order.
+scans wait in order. What a scanner says of the kind of barcode is taken off at this door unless it says GS1.
 """
 
 import threading
@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.codes import without_mark
 from ui.presenters.frame import Gate, Presenter, Scan
 
 _NEVER_DOUBLE = frozenset({"key", "touch"})
@@ -50,6 +51,11 @@ class Logged:
         return self.fate in {Fate.TAKEN, Fate.REFUSED}
 
     @property
+    def good(self) -> bool:
+        """Whether its reader may go on: it was taken, or was only the double read of one that was."""
+        return self.fate in {Fate.TAKEN, Fate.DOUBLE}
+
+    @property
     def silent(self) -> bool:
         """Whether it is a command that was simply done, which needs no row in the list of last scans."""
         return self.answered and self.cue == "quiet" and self.scan.text.startswith("#")
@@ -83,13 +89,13 @@ class Router(QObject):
 
         Args:
             clock: Seconds that only grow.
-            guard_s: The same code from the same device within this many seconds is a double read.
-            counting_guard_s: The same where each scan counts a unit.
+            guard_s: The same code from the same device within this many seconds is a double read; 0 lets all pass.
+            counting_guard_s: The same where each scan counts a unit; never longer than the other.
             parent: Qt parent.
         """
         super().__init__(parent)
         self._home = threading.get_ident()
-        self._clock, self._guard_s, self._counting_guard_s = clock, guard_s, counting_guard_s
+        self._clock, self._guard_s, self._counting_guard_s = clock, guard_s, min(guard_s, counting_guard_s)
         self._gates: list[Gate] = []
         self._open: Presenter | None = None
         self._waiting: deque[Scan] = deque()
@@ -97,6 +103,8 @@ class Router(QObject):
         self._seen: dict[str, tuple[str, float]] = {}
         self._pumping = False
         self._dropped = 0
+        self.given = 0
+        """How many scans were given to somebody so far."""
         self._told = (0, 0)
 
     @property
@@ -117,7 +125,7 @@ class Router(QObject):
         """Takes one scan, from any device.
 
         Args:
-            text: The code without its end mark.
+            text: The code without its end mark, with or without an AIM identifier in front.
             source: Which device it came from.
             typed: True when a person typed it.
 
@@ -126,7 +134,7 @@ class Router(QObject):
         """
         if threading.get_ident() != self._home:
             raise RuntimeError("scans enter the router on the GUI thread only; use ui.devices.DeviceHub")
-        scan = Scan(text, source, typed)
+        scan = Scan(text if typed else without_mark(text), source, typed)
         if self._is_double(scan):
             self.logged.emit(Logged(scan, Fate.DOUBLE))
             return
@@ -180,6 +188,7 @@ class Router(QObject):
             self._tell()
 
     def _give(self, scan: Scan) -> None:
+        self.given += 1
         if any(gate.takes(scan) for gate in self._gates):
             self.logged.emit(Logged(scan, Fate.TAKEN))
             return

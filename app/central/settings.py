@@ -17,6 +17,7 @@ Settings = Mapping[str, Any]
 - ``time_zone``: IANA name for these, UTC when missing
 - ``carrier``: for orders that name none
 - ``limits``: what a cart holds, by the names of ``app.planning.problem.Limits``
+- ``in_store``: forms of in-store codes, see ``app.domain.codes.in_store``
 - ``count_limit``, ``zero_check``: habits of walks; ``tare_g``, ``tolerance``, ``tolerance_g``: of the bench
 """
 

@@ -1,32 +1,22 @@
-"""Barcodes in an item list: ``8412345678905|8412345678912*6`` is two codes, the second a case of six.
-
-Check digits are GS1's (General Specifications, section 7.9): weights 3 and 1 in turn from the right of the
-payload, and the digit that fills the sum up to the next ten.
-"""
+"""Barcodes in an item list: ``8412345678905|8412345678912*6`` is two codes, the second a case of six."""
 
 import re
 
 from app.channels.own_codes import could_be_ours, is_command
 from app.channels.tables.cells import LONGEST_CODE, Reading, unfloat
+from app.domain.codes.gtin import as_gtin14, check_digit, is_gtin
 from app.domain.intake import BarcodeDraft
 
 MOST_PER_PACK = 10_000
-_GTIN_LENGTHS = (8, 12, 13, 14)
 _LOST_ZERO = 11
 _EXCEL_POWER = re.compile(r"[0-9]+([.,][0-9]+E\+?|E\+)[0-9]+\Z")
 _SCANNABLE = re.compile(r"[!-~]+\Z")
 _DIGITS = re.compile(r"[0-9]+\Z")
 
 
-def check_digit(payload: str) -> str:
-    """Gives the GS1 check digit of a number: ``check_digit("400638133393")`` is ``"1"``."""
-    total = sum(int(digit) * (3, 1)[at % 2] for at, digit in enumerate(reversed(payload)))
-    return str(-total % 10)
-
-
 def same_code(code: str) -> str:
     """Gives the form in which two codes are compared: GTINs of 8 to 13 digits are GTIN-14 with zeros."""
-    return code.zfill(14) if _is_gtin(code) else code
+    return as_gtin14(code) or code
 
 
 def read_barcodes(row: Reading, key: str = "barcode") -> tuple[BarcodeDraft, ...]:
@@ -80,12 +70,8 @@ def _problem(code: str) -> tuple[str, dict[str, object]] | None:
 def _wrong_digits(code: str) -> tuple[str, dict[str, object]] | None:
     if _lost_zero(code):
         return "channels.lost_zero", {"right": "0" + code}
-    right = check_digit(code[:-1]) if _is_gtin(code) else code[-1]
+    right = check_digit(code[:-1]) if is_gtin(code) else code[-1]
     return None if code[-1] == right else ("channels.check_digit", {"right": right, "code": code})
-
-
-def _is_gtin(code: str) -> bool:
-    return len(code) in _GTIN_LENGTHS and _DIGITS.match(code) is not None
 
 
 def _lost_zero(code: str) -> bool:

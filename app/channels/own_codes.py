@@ -2,7 +2,7 @@
 
 import re
 
-from app.domain.codes import COMMAND_PREFIX, PlaceCode, Unknown, read_code
+from app.domain.codes import COMMAND_PREFIX, ItemDetails, MalformedGs1, PlaceCode, Template, Unknown, read_code
 
 OWN_CODES = (
     re.compile(r"PL[A-Z0-9]+\Z"),  # a place's label: PL and the place's code without hyphens
@@ -13,6 +13,8 @@ OWN_CODES = (
 
 class _NoCatalogue:
     """A directory that knows nothing, so that only Pasillo's own codes mean something."""
+
+    templates: tuple[Template, ...] = ()
 
     def item_of(self, code: str) -> None:
         """Knows no item."""
@@ -28,7 +30,7 @@ def is_command(code: str) -> bool:
 
 def is_ours(code: str) -> bool:
     """Tells whether a scan of this code would be read as a tote, badge, zone, station, printer, order or parcel."""
-    return not isinstance(read_code(code, _NoCatalogue()), Unknown | PlaceCode)
+    return not isinstance(read_code(code, _NoCatalogue()), Unknown | PlaceCode | ItemDetails | MalformedGs1)
 
 
 def could_be_ours(code: str) -> bool:

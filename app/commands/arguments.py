@@ -11,6 +11,8 @@ from app.language import LANGUAGES, Phrases, load_phrases
 CARRIER = "carrier"
 """What ``label`` calls a label that a carrier made."""
 
+_HIGHEST_PORT = 65535
+
 
 def parser() -> argparse.ArgumentParser:
     """Makes the parser; without a command the station's window is opened."""
@@ -31,6 +33,8 @@ def parser() -> argparse.ArgumentParser:
     _json(bring)
     _json(commands.add_parser("check", help=say("command.help.check")))
     _json(commands.add_parser("migrate", help=say("command.help.migrate")))
+    _json(commands.add_parser("devices", help=say("command.help.devices")))
+    _simulate(commands.add_parser("simulate", help=say("command.help.simulate")))
     _label(commands.add_parser("label", help=say("label.help.about")), say)
     return top
 
@@ -49,6 +53,34 @@ def _label(command: argparse.ArgumentParser, say: Phrases) -> None:
     command.add_argument("--size", metavar="SIZE", default="", help=say("label.help.size"))
     command.add_argument("--language", choices=LANGUAGES, default="", help=say("label.help.language"))
     _json(command)
+
+
+def _simulate(command: argparse.ArgumentParser) -> None:
+    say = load_phrases(terminal_language())
+    kinds = command.add_subparsers(dest="kind", metavar="KIND", required=True)
+    scanner = kinds.add_parser("scanner", help=say("command.help.simulate.scanner"))
+    scanner.add_argument("--port", metavar="PATH", help=say("command.help.simulate.path"))
+    scanner.set_defaults(out=None)
+    printer = kinds.add_parser("printer", help=say("command.help.simulate.printer"))
+    printer.add_argument("--host", default="127.0.0.1", help=say("command.help.simulate.host"))
+    printer.add_argument("--port", type=_tcp_port, default=0, metavar="N", help=say("command.help.simulate.tcp"))
+    _choice(printer, "--language", ("zpl", "tspl", "escpos"), say("command.help.simulate.language"))
+    printer.add_argument("--out", metavar="DIR", help=say("command.help.simulate.out"))
+    scale = kinds.add_parser("scale", help=say("command.help.simulate.scale"))
+    scale.add_argument("--port", metavar="PATH", help=say("command.help.simulate.path"))
+    scale.set_defaults(out=None)
+    _choice(scale, "--language", ("mt-sics", "tisa", "posnet"), say("command.help.simulate.language"))
+
+
+def _choice(command: argparse.ArgumentParser, name: str, choices: tuple[str, ...], words: str) -> None:
+    """Adds an option with a few values, the first of them the default."""
+    command.add_argument(name, choices=choices, default=choices[0], help=words)
+
+
+def _tcp_port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(load_phrases(terminal_language())("command.simulate.bad_tcp", number=text))
+    return int(text)
 
 
 def _json(command: argparse.ArgumentParser) -> None:

@@ -42,6 +42,9 @@ _SCALE = frozenset(
         "logic_error",
         "transmission_error",
         "out_of_range",
+        "checksum",
+        "calibrate",
+        "rezero",
     }
 )
 REASONS = {

@@ -16,6 +16,10 @@ class Reason(StrEnum):
     """Why a scan was refused, or what the picker must know; each has a sentence under ``reason.<value>``."""
 
     UNKNOWN_CODE = "unknown_code"
+    MALFORMED_GS1 = "malformed_gs1"
+    EXPIRED = "expired"
+    DETAILS_ONLY = "details_only"
+    DETAILS_NOTED = "details_noted"
     WRONG_ITEM = "wrong_item"
     WRONG_PLACE = "wrong_place"
     WRONG_DIGITS = "wrong_digits"

@@ -26,6 +26,9 @@ FORMS = ("zpl", "tspl", "escpos")
 
 _POINT_MM = 25.4 / 72
 _HALF_BLACK = 128
+_ROUNDING_DOTS = 1
+"""A page of exactly the stock's size may be drawn one dot larger."""
+
 _WRONG_PASSWORD = 4
 _TURN = 90
 
@@ -91,8 +94,9 @@ def _on_stock(page: Image.Image, stock: Size, number: int, dots: float) -> Image
     if ink is None:
         raise LabelError("labels.error.carrier_empty", page=number)
     width, height = int(stock[0] * dots), int(stock[1] * dots)
-    left, top = (width - page.width) // 2, (height - page.height) // 2
-    if ink[0] + left < 0 or ink[1] + top < 0 or ink[2] + left > width or ink[3] + top > height:
+    left, top = int((width - page.width) / 2), int((height - page.height) / 2)
+    over = max(-ink[0] - left, -ink[1] - top, ink[2] + left - width, ink[3] + top - height)
+    if over > _ROUNDING_DOTS:
         raise _wrong_size(number, (page.width / dots, page.height / dots), stock)
     label = Image.new("1", (-(-width // 8) * 8, height), 0)
     label.paste(page, (left, top))

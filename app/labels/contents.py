@@ -1,6 +1,7 @@
 """What records must hold before they are printed, and the texts put together of several of their parts."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from app.labels.codes import GTIN_LENGTHS, LabelError, is_gtin, require_plain, require_printable, require_sscc
@@ -11,6 +12,7 @@ from app.labels.wording import parcel, weight
 from app.language import Phrases
 
 _EAN13 = 13
+_CENTURY = range(2000, 2100)
 
 
 def accept(_record: Any) -> None:
@@ -41,6 +43,7 @@ def check_logistic(label: LogisticLabel) -> None:
     _gtin(label.content_gtin)
     if bool(label.content_gtin) != (label.units > 0):
         raise LabelError("labels.error.content_pair", gtin=label.content_gtin or "-", units=label.units)
+    _sayable(label.best_before)
 
 
 def check_tote(label: ToteLabel) -> None:
@@ -59,6 +62,7 @@ def check_item(label: ItemLabel) -> None:
     """Refuses a barcode or trade item number that is none."""
     require_printable(label.barcode)
     _gtin(label.gtin)
+    _sayable(label.expiry)
 
 
 def check_code(label: BadgeLabel | CommandCard) -> None:
@@ -128,3 +132,9 @@ def _somebody(address: Address, order: str) -> None:
 def _gtin(code: str) -> None:
     if code and not is_gtin(code):
         raise LabelError("labels.error.gtin", code=code, lengths=", ".join(map(str, GTIN_LENGTHS)))
+
+
+def _sayable(day: date | None) -> None:
+    """Refuses a day whose last two digits of the year, all a GS1 barcode holds, would be read as another century."""
+    if day and day.year not in _CENTURY:
+        raise LabelError("labels.error.century", year=f"{day.year:04}", first=_CENTURY[0], last=_CENTURY[-1])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from app.central.engine import Central
 from app.domain.clock import Clock
+from app.domain.codes import Meaning, if_fresh, read_code
 from app.domain.deeds import Deed
 from app.domain.master.people import Person
 from app.station.catalogue import Catalogue
@@ -49,6 +50,16 @@ class Desk:
     def who(self) -> str:
         """Badge of the person at the desk, or the system's name."""
         return self.person.badge if self.person else SYSTEM
+
+    def read(self, text: str, *, typed: bool = False) -> Meaning:
+        """Says what a text means here and now: goods that have expired by this station's calendar are called so.
+
+        Args:
+            text: What was scanned or typed.
+            typed: True when a person typed it.
+        """
+        today = self.clock.now().astimezone().date()
+        return if_fresh(read_code(text, self.catalogue, typed=typed), today)
 
     def tell(self, deeds: Sequence[Deed], *notes: Note) -> None:
         """Journals deeds and notes in one commit, then wakes the uplink.

@@ -99,7 +99,8 @@ def fetch_catalogue(desk: Desk) -> None:
     found = catalogue(desk.centre)
     if found.version == desk.catalogue.version:
         return
-    rows = Master(found.items, found.barcodes, tuple(each.place for each in found.places), found.people)
+    places = tuple(each.place for each in found.places)
+    rows = Master(found.items, found.barcodes, places, found.people, found.in_store)
     desk.catalogue.replace(rows, version=found.version)
 
 

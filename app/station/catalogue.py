@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.domain.codes import place_barcode
+from app.domain.codes import Template, place_barcode, templates
+from app.domain.codes.gtin import as_gtin14
 from app.domain.master.items import Barcode, Item
 from app.domain.master.people import Person, Role
 from app.domain.master.places import Place, PlaceKind
@@ -22,17 +23,17 @@ _BLOCK = 500
 """Rows in one line of the stored form; no line holds the interpreter for longer than a scan can wait."""
 
 _CHECK_DIGITS = 3
-_GTIN_LENGTHS = range(12, 15)
 
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """Everything a station looks up, as rows."""
+    """Everything a station looks up, as rows; ``in_store`` are the forms of the site's in-store codes."""
 
     items: Sequence[Item] = ()
     barcodes: Sequence[Barcode] = ()
     places: Sequence[Place] = ()
     people: Sequence[Person] = ()
+    in_store: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class _Index:
     places: dict[str, Place] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    templates: Sequence[Template] = ()
 
 
 class Catalogue:
@@ -68,6 +70,11 @@ class Catalogue:
         """Which copy this is, in the centre's words; empty when there has never been one."""
         return self._now.version
 
+    @property
+    def templates(self) -> Sequence[Template]:
+        """The site's in-store codes, in the order they are tried."""
+        return self._now.templates
+
     def replace(self, master: Master, *, version: str) -> None:
         """Puts a new copy in the place of the old one, on the disk and then in memory, both at once.
 
@@ -84,10 +91,10 @@ class Catalogue:
         """Gives (sku, name, units a scan stands for) of an item's barcode or SKU, or None.
 
         A GTIN is found however many zeros it was written with: the twelve digits of a UPC-A are the EAN-13 with a
-        zero before them, and that is the GTIN-14 with two (GS1 General Specifications, section 3.3.2).
+        zero before them, and that is the GTIN-14 with two.
         """
         now = self._now
-        found = now.barcodes.get(code) or now.gtins.get(_gtin(code)) or _by_sku(now, code)
+        found = now.barcodes.get(code) or now.gtins.get(as_gtin14(code)) or _by_sku(now, code)
         item = now.items.get(found.sku) if found is not None else None
         return (item.sku, item.name, found.quantity) if found is not None and item is not None else None
 
@@ -114,10 +121,6 @@ def _by_sku(now: _Index, code: str) -> Barcode | None:
     return Barcode(code, code) if code in now.items and not short else None
 
 
-def _gtin(code: str) -> str:
-    return code.zfill(14) if len(code) in _GTIN_LENGTHS and code.isascii() and code.isdigit() else ""
-
-
 def _index(version: str, master: Master) -> _Index:
     labels = [(place_barcode(place.code), place.code) for place in master.places]
     times = Counter(label for label, _ in labels)
@@ -125,10 +128,11 @@ def _index(version: str, master: Master) -> _Index:
         version=version,
         items={item.sku: item for item in master.items},
         barcodes={barcode.code: barcode for barcode in master.barcodes},
-        gtins={gtin: barcode for barcode in reversed(master.barcodes) if (gtin := _gtin(barcode.code))},
+        gtins={gtin: barcode for barcode in reversed(master.barcodes) if (gtin := as_gtin14(barcode.code))},
         places={place.code: place for place in master.places},
         labels={label: code for label, code in labels if times[label] == 1},
         people={person.badge: person for person in master.people},
+        templates=templates(master.in_store),
     )
 
 
@@ -137,6 +141,7 @@ def _lines(master: Master) -> Iterator[str]:
     yield from _blocks("barcodes", [(b.code, b.sku, b.quantity) for b in master.barcodes])
     yield from _blocks("places", [_place_row(place) for place in master.places])
     yield from _blocks("people", [(p.badge, p.name, p.role, p.language) for p in master.people])
+    yield from _blocks("in_store", [(form,) for form in master.in_store])
 
 
 def _place_row(place: Place) -> tuple[object, ...]:
@@ -150,7 +155,7 @@ def _blocks(kind: str, rows: Sequence[Sequence[object]]) -> Iterator[str]:
 
 
 def _unpacked(body: bytes) -> Master:
-    rows: dict[str, list[Any]] = {"items": [], "barcodes": [], "places": [], "people": []}
+    rows: dict[str, list[Any]] = {"items": [], "barcodes": [], "places": [], "people": [], "in_store": []}
     for line in filter(None, zlib.decompress(body).decode().split("\n")):
         kind, block = json.loads(line)
         rows[kind] += block
@@ -159,6 +164,7 @@ def _unpacked(body: bytes) -> Master:
         barcodes=[Barcode(*row) for row in rows["barcodes"]],
         places=[Place(code, PlaceKind(kind), *rest) for code, kind, *rest in rows["places"]],
         people=list(_people(rows["people"])),
+        in_store=[form for (form,) in rows["in_store"]],
     )
 
 

@@ -28,7 +28,7 @@ class PrinterWatch:
         self._printer = printer
         self._on_change = on_change
         self._status: Status | None = None
-        self._stop = Event()
+        self._stop, self._asking = Event(), Event()
         self._thread = Thread(target=self._run, name=f"printer {name}", daemon=True)
 
     @property
@@ -37,17 +37,21 @@ class PrinterWatch:
         return self._status or Status(State.GONE, "stopped")
 
     def start(self) -> None:
-        """Begins to ask."""
-        self._thread.start()
+        """Begins to ask, also after a pause."""
+        self._asking.set()
+        if self._thread.ident is None:
+            self._thread.start()
+
+    def pause(self) -> None:
+        """Asks no more and tells nothing more until the next start; the printer stays open for jobs."""
+        self._asking.clear()
+        self._status = None
 
     def stop(self) -> None:
         """Closes the printer; nothing is told any more."""
         self._stop.set()
+        self._asking.set()
         self._printer.close()
-
-    def leave(self) -> None:
-        """Asks no more and leaves the printer as it is."""
-        self._stop.set()
 
     def join(self) -> None:
         """Waits for the thread to end; call ``stop`` first."""
@@ -55,16 +59,16 @@ class PrinterWatch:
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.is_set():
+        while self._asking.wait() and not self._stop.is_set():
             status = self._printer.status()
             if self._stop.is_set():
                 return
-            if status != self._status:
+            if self._asking.is_set() and status != self._status:
                 self._status = status
                 self._on_change(status)
             self._wait()
 
     def _wait(self) -> None:
         for _ in range(round(_ASK_S / _GLANCE_S)):
-            if self._stop.wait(_GLANCE_S) or self._printer.replugged():
+            if self._stop.wait(_GLANCE_S) or not self._asking.is_set() or self._printer.replugged():
                 return

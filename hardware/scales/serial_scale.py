@@ -99,7 +99,7 @@ class Settings:
     port: str
     request: str
     answer: str
-    unit: str = field(metadata={"choices": tuple(GRAMS)})
+    unit: str = field(default="g", metadata={"choices": tuple(GRAMS)})
     baud: int = 9600
     data_bits: int = 8
     parity: str = "N"

@@ -1,8 +1,11 @@
 """Recognises a scanner that acts as a keyboard (a "wedge") among the keys somebody types.
 
 A wedge types far faster than a hand: a few milliseconds between keys. Keys that come that fast, at least
-four of them, are a *burst*; Enter or Tab ends it. The text is rebuilt from scan codes through the US
-table, because on a Spanish layout the typed text would be wrong (``-`` arrives as an apostrophe).
+four of them, make a *burst* certain; Enter or Tab ends it. A busy computer may stutter: keys that came a
+little more slowly just before belong to the burst too, for a code without its first signs is a wrong code.
+
+The text is rebuilt from scan codes through the US table, because on a Spanish layout the typed text would be
+wrong (``-`` arrives as an apostrophe).
 
 Printable keys are never held back, so typing feels as ever. The Enter or Tab that ends a burst is
 swallowed, and so is a space within one: both would press a focused button.
@@ -26,10 +29,10 @@ class Settings:
     Attributes:
         prefix: Character the scanner was told to send first. With a prefix only keys after it are a
             burst, of any length: the sure way where people type fast.
-        gap_ms: Longest time between two keys while the burst is not certain yet.
-        stall_ms: Longest time between two keys once it is certain (a prefix, or enough fast keys): a busy
-            computer may stutter in the middle of a code. A burst without an end is whole after this time.
-        min_chars: How many fast characters make a burst certain without a prefix.
+        gap_ms: Longest time between two fast keys.
+        stall_ms: Longest time between any two keys of a burst: a busy computer may stutter in the middle
+            of a code. A burst without an end is whole after this time.
+        min_chars: How many fast characters in a row make a burst certain without a prefix.
         offset: What to subtract from the system's scan code: 8 under X11 and Wayland, 0 on Windows.
     """
 
@@ -62,6 +65,7 @@ class WedgeReader:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
         self._text = ""
+        self._fast_from = 0
         self._ctrl = False
         self._last_at = float("-inf")
         self._ended_at = float("-inf")
@@ -79,9 +83,7 @@ class WedgeReader:
             at: When, in seconds of a clock that only goes forward; the event's own time where there is one.
         """
         code = scan_code - self._settings.offset
-        if not self._within(at):
-            self._text = ""
-        self._last_at = at
+        self._note_gap(at)
         if code in us_keys.ENTER or code == us_keys.TAB:
             return self._end(at)
         if code in us_keys.SILENT:
@@ -94,7 +96,7 @@ class WedgeReader:
 
         Call it from a timer some 100 ms after a key; it answers without text while keys may still come.
         """
-        if self._within(at) or not self._certain:
+        if self._within(at, self._settings.stall_ms) or not self._certain:
             return _PASS
         return WedgeAnswer(text=self._finish(at))
 
@@ -103,23 +105,32 @@ class WedgeReader:
         """Whether the keys so far must come from a scanner; one key held down repeats, but is no code."""
         if self._settings.prefix:
             return len(self._text) > len(self._settings.prefix)
-        return len(self._text) >= self._settings.min_chars and any(char != self._text[0] for char in self._text)
+        fast = self._text[self._fast_from :]
+        return len(fast) >= self._settings.min_chars and any(char != fast[0] for char in fast)
 
-    def _within(self, at: float) -> bool:
-        started = bool(self._settings.prefix and self._text)
-        allowed_ms = self._settings.stall_ms if started or self._certain else self._settings.gap_ms
+    def _within(self, at: float, allowed_ms: int) -> bool:
         return round((at - self._last_at) * 1000, 3) <= allowed_ms
+
+    def _note_gap(self, at: float) -> None:
+        if not self._within(at, self._settings.stall_ms):
+            self._forget()
+        elif not self._within(at, self._settings.gap_ms) and not self._certain:
+            self._fast_from = len(self._text)
+        self._last_at = at
+
+    def _forget(self) -> None:
+        self._text, self._fast_from = "", 0
 
     def _end(self, at: float) -> WedgeAnswer:
         if self._certain:
             return WedgeAnswer(swallow=True, text=self._finish(at))
-        self._text = ""
+        self._forget()
         # The second half of CR LF, or the late Enter of a burst that was flushed, must press nothing either.
         return WedgeAnswer(swallow=at - self._ended_at <= _ECHO_S)
 
     def _finish(self, at: float) -> str | None:
         text = self._text.removeprefix(self._settings.prefix)
-        self._text = ""
+        self._forget()
         self._ended_at = at
         return text if len(text) <= LONGEST_TEXT else None
 
@@ -133,7 +144,7 @@ class WedgeReader:
         begun = not prefix or (self._text + char).startswith(prefix[: len(self._text) + 1])
         # A key that types nothing (an arrow, F5, Ctrl+C) is a person's: what came before is no scan.
         if not char or not begun:
-            self._text = ""
+            self._forget()
         elif len(self._text) <= len(prefix) + LONGEST_TEXT:
             self._text += char
         return WedgeAnswer(swallow=swallow)

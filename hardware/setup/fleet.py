@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 
-from hardware.inventory import Thing, everything, unclaimed
-from hardware.registry import AnySettings
+from hardware.printers.office import Settings as OfficeSettings
+from hardware.registry import AnySettings, driver_of
 from hardware.rig import Report, Rig, Told
 from hardware.scanners.wedge import Settings as WedgeSettings
 from hardware.scanners.wedge import WedgeReader
@@ -13,6 +13,7 @@ from hardware.setup.devices_file import Table, settings_of, write_tables
 from hardware.setup.forms import Form, forms
 from hardware.setup.neighbours import KnownPrinter, default_code, own_printers, station_of
 from hardware.status import Sent
+from hardware.survey.inventory import Thing, everything, unclaimed
 
 
 class Fleet:
@@ -72,6 +73,10 @@ class Fleet:
         """Hands bytes to a printer: ``"sent"``, ``"not_sent"`` or ``"unknown"``; to one that is not there, nothing."""
         rig = self._rig
         return rig.send(printer, data) if printer in rig.printer_names else Sent.NOT_SENT.value
+
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Has a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
+        self._rig.feedback(device, good)
 
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
@@ -153,10 +158,6 @@ class Fleet:
         """Lists what is plugged in and is none of the devices yet."""
         return unclaimed(everything(), [settings_of(name, table) for name, table in self.tables.items()])
 
-    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
-        """Has a scanner beep or razz for its scan, where it can."""
-        self._rig.feedback(device, good)
-
     def _borrow(self, wanted: KnownPrinter | None) -> None:
         before, self._borrowed = self._borrowed, wanted
         if wanted is not None:
@@ -165,9 +166,9 @@ class Fleet:
             self._rig.give_back(before.name)
 
     def _rig_of(self, tables: Mapping[str, Table]) -> Rig:
-        """Makes the rig; a keyboard scanner is read from the window's own keys and is no part of it."""
+        """Makes the rig; what the window itself reads or prints to is no part of it."""
         every = {name: settings_of(name, table) for name, table in tables.items()}
-        return Rig({name: each for name, each in every.items() if not isinstance(each, WedgeSettings)}, self._told)
+        return Rig({name: each for name, each in every.items() if driver_of(each).driver is not None}, self._told)
 
 
 def _signed(table: Table, sign: str, usual: str) -> Table:
@@ -183,3 +184,13 @@ def wedge_of(tables: Mapping[str, Table]) -> WedgeSettings:
     """
     every: list[AnySettings] = [settings_of(name, table) for name, table in tables.items()]
     return next((each for each in every if isinstance(each, WedgeSettings)), WedgeSettings())
+
+
+def office_of(tables: Mapping[str, Table]) -> OfficeSettings | None:
+    """Gives the settings of the first office printer, None where none is named.
+
+    Raises:
+        ValueError: A table is wrong.
+    """
+    every: list[AnySettings] = [settings_of(name, table) for name, table in tables.items()]
+    return next((each for each in every if isinstance(each, OfficeSettings)), None)

@@ -30,9 +30,9 @@ class SimulatedPrinter(PrinterBody):
         """
         super().__init__(language)
         self._orders: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._ear, self._bell = socket.socketpair()
         self._client: socket.socket | None = None
         self._listener: socket.socket | None = socket.create_server((host, port))
+        self._ear, self._bell = socket.socketpair()
         self.host: str = host
         self.port: int = self._listener.getsockname()[1]
         self._closed = False

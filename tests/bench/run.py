@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-BENCHES = ("start", "memory", "journal", "reserve", "booking", "wire", "scan")
+BENCHES = ("start", "memory", "journal", "reserve", "booking", "wire", "scan", "labels")
 
 
 def main(names: list[str]) -> int:

@@ -22,12 +22,12 @@ from tests.bench.floor import calm, pump
 from tests.hands import Totes, right_scan
 from ui.demo.day import FOLDER, bring_orders, lay_out, the_day
 from ui.demo.hand import HUMAN_PAUSE_S, Trigger
+from ui.keyboard.wedge import WedgeFilter
 from ui.presenters.faces import ShellSettings
 from ui.router import Fate, Logged
 from ui.sound import RecordingSounder
 from ui.station.application import make_application
 from ui.station.window import Outfit, StationWindow
-from ui.wedge import WedgeFilter
 
 PICKER = "BA2001"
 SWITCH_S = 0.0005
@@ -143,7 +143,9 @@ def a_floor(site: Site, code: str = "ST01") -> Iterator[Floor]:
     running = application()
     rules, stage = house_rules(site.centre, None), _SimulatedStage()
     bench = stage.bench(packs=False)
-    outfit = Outfit(rules.stationery, rules.prefix, RecordingSounder(), bench.make_devices, site.clock.now)
+    outfit = Outfit(
+        rules.stationery, rules.prefix, RecordingSounder(), bench.make_devices, site.clock.now, rules.double_read_ms
+    )
     window = StationWindow(site.open_station(code), outfit, ShellSettings(station=code))
     keys = WedgeFilter(WedgeReader(WedgeSettings()), window.router.scan)  # it sees every event, as in the program
     keys.install(running)

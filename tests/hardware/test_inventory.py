@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from hardware import inventory
 from hardware.discovery import Found
-from hardware.inventory import Thing, everything, queues, unclaimed, usb_printers
 from hardware.printers import network
 from hardware.scales import hid_scale
 from hardware.scanners import serial_line, wedge
 from hardware.simulated.scanner import SimulatedScanner
+from hardware.survey import inventory
+from hardware.survey.inventory import Thing, everything, label_printers, queues, unclaimed
 
 
 def plug_in(sysfs: Path, name: str, facts: dict[str, str], identity: str = "") -> None:
@@ -34,19 +34,20 @@ def test_usb_printers_are_known_by_their_ids_and_their_language(tmp_path: Path) 
     plug_in(tmp_path, "lp1", ZEBRA, "MFG:Zebra ;CMD:ZPL;MDL:ZD420;")
     plug_in(tmp_path, "lp0", {"idVendor": "1203", "idProduct": "0230"}, "MFG:TSC;CMD:TSPL2;")
     plug_in(tmp_path, "lp2", {"idVendor": "04b8", "idProduct": "0202", "serial": "X", "product": "TM-T20"})
-    tsc, zebra, epson = usb_printers(tmp_path / "class")
+    tsc, zebra, epson = label_printers(tmp_path / "class")
     assert (zebra.kind, zebra.driver, zebra.description) == ("printer", "usb-printer", "Zebra ZD420")
     assert zebra.settings == (("port", "usb:0a5f:0166:52J1"), ("language", "zpl"))
     assert tsc.settings == (("port", "usb:1203:0230"), ("language", "tspl"))
     assert (epson.settings, epson.description) == ((("port", "usb:04b8:0202:X"),), "TM-T20")
 
 
-def test_a_printer_that_the_system_hardly_describes_is_listed_all_the_same(tmp_path: Path) -> None:
-    plug_in(tmp_path, "lp0", {"idVendor": "none"})
+def test_a_printer_is_listed_as_long_as_its_ids_are_known(tmp_path: Path) -> None:
+    plug_in(tmp_path, "lp0", {"idVendor": "1203", "idProduct": "0230"})
     (tmp_path / "class" / "lp3").mkdir()
     (tmp_path / "class" / "hiddev0").mkdir()
-    assert [each.where for each in usb_printers(tmp_path / "class")] == ["/dev/usb/lp0", "/dev/usb/lp3"]
-    assert usb_printers(tmp_path / "nowhere") == []
+    (only,) = label_printers(tmp_path / "class")
+    assert (only.settings, only.description) == ((("port", "usb:1203:0230"),), "/dev/usb/lp0")
+    assert label_printers(tmp_path / "nowhere") == []
 
 
 def a_command(folder: Path, script: str) -> Path:

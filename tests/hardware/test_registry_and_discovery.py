@@ -27,6 +27,7 @@ def test_drivers_are_found_by_kind_and_name() -> None:
         "cups-printer",
     ]
     assert [driver.name for driver in of_kind(Kind.SCALE)] == ["mt-sics", "dibal", "serial-scale", "hid-scale"]
+    assert [driver.name for driver in of_kind(Kind.OFFICE)] == ["office-printer"]
     assert all(name == driver.name for name, driver in DRIVERS.items())
 
 

@@ -85,6 +85,7 @@ def test_a_rig_tells_codes_with_the_name_of_their_scanner(table: Table, wait_unt
     wait_until(lambda: len(table.heard.codes) == 3)
     assert table.heard.codes[0] == ("8412345678905", "left")
     assert {device for _, device in table.heard.codes[1:]} == {"right"}
+    assert table.heard.codes[1][0] == "]C10112345678901231"  # the AIM identifier is part of what is told
     assert table.heard.codes[2] == ("ñandú", "right")
     assert threading.current_thread().name not in table.heard.threads
 

@@ -1,7 +1,6 @@
 import threading
 
 from hardware.printers import network
-from hardware.roll_call import roll_call
 from hardware.scales import hid_scale, mt_sics
 from hardware.scanners import serial_line
 from hardware.simulated.printer import SimulatedPrinter
@@ -9,6 +8,7 @@ from hardware.simulated.scales.hid import SimulatedHidScale
 from hardware.simulated.scales.serial import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.simulated.terminal import PseudoTerminal
+from hardware.survey.roll_call import roll_call
 
 
 def test_every_device_says_how_it_is_and_is_given_back(

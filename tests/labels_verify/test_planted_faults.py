@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from app.labels import SIZES, shipping_zpl
+from app.labels import Templates, make_label
 from tests.app.labels.samples import SHIPPING, SSCC
-from tests.labels_verify.presses import Head, Picture, zplkit_press
+from tests.labels_verify.printing.presses import Head, Picture, zplkit_press
 from tests.labels_verify.verifier import LOWEST_LOGISTIC, NARROWEST_LOGISTIC, Code, Flaw, verify
 
-HEADS = [Head(*SIZES["4x6"], dpi) for dpi in (203, 300)]
+HEADS = [Head(101.6, 152.4, dpi) for dpi in (203, 300)]
 BARS = Code(f"00{SSCC}", "]C1", NARROWEST_LOGISTIC, LOWEST_LOGISTIC)
 MATRIX = Code("0108412345678905172712311" + "0LOT7\x1d21A", "]d2")
 MATRIX_DATA = "\\5F1" + MATRIX.payload.replace("\x1d", "\\5F1")
@@ -22,7 +22,7 @@ def flaws(data: bytes, head: Head, *codes: Code) -> set[Flaw]:
 
 
 def label(head: Head) -> bytes:
-    return shipping_zpl(SHIPPING, head.dpi)
+    return make_label("shipping", SHIPPING, dpi=head.dpi, templates=Templates())
 
 
 def where(data: bytes) -> tuple[int, int, int, int, int]:

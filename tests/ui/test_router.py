@@ -40,9 +40,9 @@ class Clerk:
 
 
 class Bench:
-    def __init__(self) -> None:
+    def __init__(self, guard_s: float = 0.3) -> None:
         self.clock = HandClock()
-        self.router = Router(clock=self.clock)
+        self.router = Router(clock=self.clock, guard_s=guard_s)
         self.lane = HeldLane()
         self.clerk = Clerk(self.router, self.lane)
         self.router.open(self.clerk)
@@ -136,6 +136,37 @@ def test_counting_by_scanning_shortens_the_guard(bench: Bench) -> None:
     bench.router.scan("a", "s1")
     bench.settle()
     assert len(bench.clerk.seen) == 3
+
+
+@pytest.mark.parametrize(("guard_ms", "taken"), [(0, 4), (100, 4), (200, 3), (1000, 1)])
+def test_the_guard_is_as_long_as_the_site_says_and_nought_lets_all_pass(
+    qapp: object, guard_ms: int, taken: int
+) -> None:
+    made = Bench(guard_s=guard_ms / 1000)
+    for pause in (0.15, 0.25, 0.3, 0):
+        made.router.scan("a", "s1")
+        made.clock.on(pause)
+    made.settle()
+    assert len(made.clerk.seen) == taken
+
+
+@pytest.mark.parametrize(("guard_ms", "taken"), [(0, 3), (50, 3), (1000, 2)])
+def test_while_counting_the_guard_is_never_longer_than_usual(qapp: object, guard_ms: int, taken: int) -> None:
+    made = Bench(guard_s=guard_ms / 1000)
+    made.clerk.counts_scans = True
+    for pause in (0.1, 0.2, 0):
+        made.router.scan("a", "s1")
+        made.clock.on(pause)
+    made.settle()
+    assert len(made.clerk.seen) == taken
+
+
+def test_what_says_only_the_kind_of_barcode_is_taken_off_at_the_door(bench: Bench) -> None:
+    for text in ("]C0#HOME", "]E08412345678905", "]C110L-42", "\x1d17271231", "plain"):
+        bench.router.scan(text, "s1")
+    bench.router.scan("]C0typed", "typed", True)
+    bench.settle()
+    assert bench.clerk.seen == ["#HOME", "8412345678905", "]C110L-42", "]C117271231", "plain", "]C0typed"]
 
 
 def test_keys_touch_and_typed_texts_are_never_double_reads(bench: Bench) -> None:

@@ -137,7 +137,9 @@ class Shift:
     def _station(self, code: str, *, packs: bool) -> tuple[Hand, Bench]:
         bench = self._stage.bench(packs=packs)
         rules: HouseRules = self._rules
-        outfit = Outfit(rules.stationery, rules.prefix, RecordingSounder(), bench.make_devices, self._now)
+        outfit = Outfit(
+            rules.stationery, rules.prefix, RecordingSounder(), bench.make_devices, self._now, rules.double_read_ms
+        )
         settings = ShellSettings(station=code, language=rules.stationery.language)
         window = StationWindow(self._site.open_station(code), outfit, settings)
         self._windows.append(window)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from app.domain.codes import readable
 from ui.presenters.faces import Notice
 
 Say = Callable[..., str]
@@ -30,6 +31,9 @@ class Line:
     key: str
     names: tuple[tuple[str, object], ...] = ()
 
+
+_LONGEST = 24
+"""Signs of the longest code that is shown whole in a sentence; a parcel's number with its identifier has 20."""
 
 Text = str | Line
 """Something to show: a plain string (a code, a name) or a sentence to be said."""
@@ -50,6 +54,11 @@ def speak(text: Text, say: Say) -> str:
         return text
     names = {name: speak(value, say) if isinstance(value, Line) else value for name, value in text.names}
     return say(text.key, **names)
+
+
+def brief(code: str) -> str:
+    """Gives a code as it fits into a sentence: of a long one its beginning and its end."""
+    return code if len(code) <= _LONGEST else f"{code[:15]}…{code[-8:]}"
 
 
 class Mood(StrEnum):
@@ -134,6 +143,16 @@ class Scan:
     source: str = ""
     typed: bool = False
 
+    @property
+    def shown(self) -> str:
+        """The text as people are shown it."""
+        return readable(self.text.strip())
+
+    @property
+    def brief(self) -> str:
+        """The same where there is room for a short text only."""
+        return brief(self.shown)
+
 
 class State(Protocol):
     """What a presenter hands to its view: a frozen dataclass with everything its screen paints."""
@@ -165,7 +184,7 @@ class View(Protocol):
 
 
 class Announce(Protocol):
-    """Says something that concerns the station over the open screen's own instruction, until that one changes."""
+    """Says something that concerns the station over the open screen's instruction; see ``ui.shell.Shell.announce``."""
 
     def __call__(self, said: Text, mood: Mood, cue: str, detail: Text = "") -> None:
         """Says it, with its cue; without a detail the second line is what to do now."""

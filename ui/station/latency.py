@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.domain.codes import without_mark
 from ui.router import Fate, Logged
 
 KEPT = 100
@@ -38,9 +39,9 @@ class Latency(QObject):
         window.installEventFilter(self)
 
     def begin(self, text: str) -> None:
-        """Notes that a text has just come; any thread may call it."""
+        """Notes that a text has just come, as its driver gave it; any thread may call it."""
         with self._lock:
-            self._begun.append((text, perf_counter()))
+            self._begun.append((without_mark(text), perf_counter()))
 
     @property
     def last_ms(self) -> tuple[float, float] | None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from app.domain.errors import Conflict
+from ui.keyboard.wedge import WedgeReader
+from ui.paper.office_printer import OfficePrinter
 from ui.presenters.office.draft import Form, Table
 from ui.presenters.office.workshop import Thing
-from ui.wedge import WedgeReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Ears:
     """Who is told what devices do; the calls come from the devices' own threads.
 
     Attributes:
-        code: (text, device) of each code read.
+        code: (text, device) of each code read, with an AIM identifier in front where the scanner sends one.
         state: (device, kind, state, detail) at each change.
         weight: (device, grams or None, steadiness) at each look at a scale.
     """
@@ -114,6 +115,10 @@ class Devices(Protocol):
         """Hands bytes to a printer: ``"sent"``, ``"not_sent"`` or ``"unknown"``."""
         ...
 
+    def feedback(self, device: str, good: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Lets a scanner beep or razz for its scan, where it can; a name that is none of them is no error."""
+        ...
+
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         ...
@@ -187,10 +192,12 @@ class Equipment:
     Attributes:
         make_devices: Makes its devices.
         wedge: Tells scans of a keyboard scanner from typing.
+        office: Where papers come out, or None.
     """
 
     make_devices: MakeDevices
     wedge: WedgeReader
+    office: OfficePrinter | None = None
 
 
 class Changed(NamedTuple):

@@ -13,13 +13,13 @@ from app.services.office.house_rules import HouseRules, house_rules
 from app.services.office.sheets import printer_sheet
 from app.services.opening import OpenStation
 from app.services.site import Site
+from ui.keyboard.wedge import WedgeFilter
 from ui.presenters.faces import ShellSettings
 from ui.presenters.frame import Mood, line
 from ui.sound import find_sounder
 from ui.station.calm import stay_calm
 from ui.station.ports import Equipment
 from ui.station.window import Outfit, StationWindow
-from ui.wedge import WedgeFilter
 
 Equip = Callable[[str], Equipment]
 """Reads what a station works with, by its code; raises ``Unavailable`` where its list of devices is wrong."""
@@ -109,7 +109,16 @@ class Stay:
         """Shows the window; ``begin`` opens the devices."""
         self._application, self._way, self.station = application, way, station
         settings = ShellSettings(station=station.desk.code, language=rules.stationery.language)
-        outfit = Outfit(rules.stationery, rules.prefix, find_sounder(), equipment.make_devices, _now, way)
+        outfit = Outfit(
+            rules.stationery,
+            rules.prefix,
+            find_sounder(),
+            equipment.make_devices,
+            _now,
+            rules.double_read_ms,
+            equipment.office,
+            way,
+        )
         self.window = StationWindow(station, outfit, settings)
         self._sign_printers(rules)
         self._keys = WedgeFilter(equipment.wedge, self.window.router.scan)
@@ -133,7 +142,7 @@ class Stay:
     def _sign_printers(self, rules: HouseRules) -> None:
         signs = [printer.code for printer in self.window.devices.printers()]
         if signs and rules.stationery.folder is not None:
-            printer_sheet(rules.stationery.folder, rules.stationery.templates, self.station.desk.code, signs)
+            printer_sheet(rules.stationery.folder, self.station.desk.code, signs, rules.stationery.templates)
 
 
 def _now() -> datetime:

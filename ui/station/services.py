@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.services.bench.packing import Packing
 from app.services.bench.papers import Papers, Stationery
@@ -57,6 +58,7 @@ def services_of(
     prefix: str,
     devices: Devices,
     asks: Callable[[int, str], None],
+    paper: Callable[[str, Path], None],
 ) -> Services:
     """Opens the services of a station.
 
@@ -66,8 +68,9 @@ def services_of(
         prefix: GS1 company prefix for parcel numbers.
         devices: Its devices.
         asks: Told (job, parcel) when nobody knows whether a label came out.
+        paper: Told (kind, file) of each paper that is to be printed.
     """
-    desk, papers = station.desk, Papers(stationery)
+    desk, papers = station.desk, Papers(stationery, paper)
     printing = Printing(desk, ReachablePrinters(devices, stationery.dpi), asks=asks)
     packing = Packing(desk, papers, prefix=prefix, printer=lambda: printing.printer, wake_printer=printing.wake)
     reprinting = Reprinting(desk, printing)

@@ -13,11 +13,13 @@ from app.services.bench.papers import Stationery
 from app.services.opening import OpenStation
 from ui.cues import Cues
 from ui.lane import QtLane
+from ui.paper.office_printer import OfficePrinter
+from ui.paper.paperwork import Paperwork
 from ui.presenters.faces import ShellSettings
 from ui.presenters.floor.sign_in import Moving
 from ui.presenters.gates import BadgeGate, PrinterGate
 from ui.presenters.lamps import centre_lamp
-from ui.router import Router
+from ui.router import Logged, Router
 from ui.shell import Shell
 from ui.sound import Sounder
 from ui.station.hearing import Hearing
@@ -42,6 +44,8 @@ class Outfit:
         sounder: Makes the sounds.
         make_devices: Makes the station's devices.
         now: The time on the wall, aware.
+        double_read_ms: The same code from the same scanner within so many milliseconds is one scan.
+        office: Where papers come out, or None.
         moving: Makes this program another station.
     """
 
@@ -50,6 +54,8 @@ class Outfit:
     sounder: Sounder
     make_devices: MakeDevices
     now: Callable[[], datetime]
+    double_read_ms: int
+    office: OfficePrinter | None = None
     moving: Moving = field(default_factory=Staying)
 
 
@@ -73,13 +79,14 @@ class StationWindow(QObject):
         """Builds everything; ``start`` opens the devices."""
         super().__init__()
         self.station = station
-        self.router = Router(parent=self)
+        self.router = Router(guard_s=outfit.double_read_ms / 1000, parent=self)
         self.lane = QtLane(f"journal-{station.desk.code}", self)
         self.asking = QtLane(f"centre-{station.desk.code}", self)
         self.cues = Cues(outfit.sounder)
         self.shell = Shell(settings, router=self.router, cues=self.cues, now=outfit.now)
         self.hearing = Hearing(self.shell, self)
         self.devices: Devices = outfit.make_devices(self.hearing.ears)
+        self.paperwork = Paperwork(outfit.office, self.shell.announce, self)
         self.services = self._services(outfit)
         self.presenters: dict[str, Any] = {}
         self._gates = (self._badge_gate(), self._printer_gate())
@@ -109,6 +116,7 @@ class StationWindow(QObject):
         self.services.printing.stop()
         self.lane.stop()
         self.asking.stop()
+        self.paperwork.stop()
         self.cues.stop()
         for ear in (
             self,
@@ -128,7 +136,12 @@ class StationWindow(QObject):
 
     def _services(self, outfit: Outfit) -> Services:
         return services_of(
-            self.station, outfit.stationery, prefix=outfit.prefix, devices=self.devices, asks=self.asked.emit
+            self.station,
+            outfit.stationery,
+            prefix=outfit.prefix,
+            devices=self.devices,
+            asks=self.asked.emit,
+            paper=self.paperwork.hand_out,
         )
 
     def _badge_gate(self) -> BadgeGate:
@@ -184,6 +197,7 @@ class StationWindow(QObject):
         self.lane.settled.connect(self.router.resume)
         self.asking.settled.connect(self.router.resume)
         self.asked.connect(self._ask_print)
+        self.router.logged.connect(self._answer_scanner)
         self._news = QTimer(self)
         self._news.timeout.connect(self._poll_news)
         self._refresh = QTimer(self)
@@ -199,6 +213,12 @@ class StationWindow(QObject):
     @Slot(int, str)
     def _ask_print(self, job: int, sscc: str) -> None:
         self.presenters["packing"].printer_asks(job, sscc)
+
+    @Slot(object)
+    def _answer_scanner(self, logged: object) -> None:
+        """Tells the scanner what became of its scan; some wait for that before they read the next one."""
+        if isinstance(logged, Logged):
+            self.devices.feedback(logged.scan.source, logged.good)
 
     @Slot()
     def _poll_news(self) -> None:

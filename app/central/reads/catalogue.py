@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.central.engine import Central
+from app.central.settings import read_settings
 from app.central.tables import barcode, item, person, place
 from app.domain.master.items import Barcode, Item
 from app.domain.master.people import Person, Role
@@ -30,6 +31,7 @@ class Catalogue:
         barcodes: Every code with its item and pack quantity.
         places: Shelves, benches and hand-over places; totes and parcels are known by the form of their code.
         people: Everybody active.
+        in_store: Forms of the site's in-store codes.
         version: Digest of all of it: another content has another version.
     """
 
@@ -37,6 +39,7 @@ class Catalogue:
     barcodes: tuple[Barcode, ...]
     places: tuple[PlaceLabel, ...]
     people: tuple[Person, ...]
+    in_store: tuple[str, ...]
     version: str
 
 
@@ -47,7 +50,9 @@ def catalogue(central: Central) -> Catalogue:
         barcodes = tuple(_barcodes(connection))
         places = tuple(_places(connection))
         people = tuple(_people(connection))
-    return Catalogue(items, barcodes, places, people, _version((*items, *barcodes, *places, *people)))
+        in_store = tuple(read_settings(connection).get("in_store", ()))
+    version = _version((*items, *barcodes, *places, *people, *in_store))
+    return Catalogue(items, barcodes, places, people, in_store, version)
 
 
 def _version(parts: Iterable[object]) -> str:

@@ -7,11 +7,11 @@ scanning the label that was stuck on it, so that the right label is on the right
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from app.domain.codes import Command, Meaning, ParcelCode, Unknown
+from app.domain.codes import Command, Expired, ItemDetails, MalformedGs1, Meaning, ParcelCode, Unknown
 from app.domain.deeds import ParcelClosed, WeightOverridden
 from app.domain.packing.outcome import REPRINT_CAUSES, PackOutcome, PrintAsk, refuse
 from app.domain.packing.pack import Closed, Excusing, Labelling, Pack, Reprinting, Verifying, Weighing
-from app.domain.packing.verifying import excusing, undo, verifying
+from app.domain.packing.verifying import excusing, noted, undo, verifying
 from app.domain.reasons import Cue, Reason
 
 
@@ -50,10 +50,11 @@ def advance(pack: Pack, event: PackEvent) -> PackOutcome:
 
 
 def _answer(pack: Pack, event: PackEvent) -> PackOutcome:
-    if isinstance(event, Unknown):
-        return refuse(pack, Reason.UNKNOWN_CODE, text=event.text)
     if isinstance(event, FreshNumbers):
         return PackOutcome(replace(pack, numbers=(*pack.numbers, *event.numbers)))
+    beside = _beside(pack, event)
+    if beside is not None:
+        return beside
     step = pack.step
     match step:
         case Weighing():
@@ -70,6 +71,21 @@ def _answer(pack: Pack, event: PackEvent) -> PackOutcome:
             return verifying(pack, event) if isinstance(step, Verifying) else excusing(pack, event)
         case _:
             assert_never(step)
+
+
+def _beside(pack: Pack, event: PackEvent) -> PackOutcome | None:
+    """Answers a code that is the same at every step; None for an event that the step must judge."""
+    match event:
+        case Unknown(text):
+            return refuse(pack, Reason.UNKNOWN_CODE, text=text)
+        case MalformedGs1(text, why):
+            return refuse(pack, Reason.MALFORMED_GS1, text=text, why=why)
+        case Expired(expires, sku, name):
+            return refuse(pack, Reason.EXPIRED, expires=expires, sku=sku, name=name)
+        case ItemDetails():
+            return noted(pack, event)
+        case _:
+            return None
 
 
 def _weighing(pack: Pack, step: Weighing, event: PackEvent) -> PackOutcome:

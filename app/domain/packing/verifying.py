@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.codes import Command, ItemCode, Meaning
+from app.domain.codes import Command, ItemCode, ItemDetails, Meaning
 from app.domain.deeds import Packed, PackShorted, Unpacked
 from app.domain.packing.outcome import BENCH_CAUSES, PackOutcome, refuse
 from app.domain.packing.pack import Boxed, Closed, Content, Excusing, Pack, PackLine, Verifying, Weighing
@@ -43,6 +43,16 @@ def _verify(pack: Pack, sku: str, name: str, quantity: int) -> PackOutcome:
     if pack.left:
         return PackOutcome(replace(pack, step=Verifying()), deeds)
     return PackOutcome(replace(pack, step=Weighing()), deeds, Cue.DONE)
+
+
+def noted(pack: Pack, scan: ItemDetails) -> PackOutcome:
+    """Takes the second code of a label: right after a unit was verified, else the item's own code is wanted.
+
+    It moves nothing and is kept with the scans of the order; it is never a wrong scan, for it is on the goods.
+    """
+    if pack.trail:
+        return PackOutcome(pack, reason=Reason.DETAILS_NOTED, names={"details": scan})
+    return PackOutcome(pack, (), Cue.ATTENTION, Reason.DETAILS_ONLY, {"details": scan})
 
 
 def _from_totes(pack: Pack, sku: str, quantity: int) -> list[Boxed]:

@@ -10,6 +10,9 @@ from typing import assert_never
 from app.domain.codes import (
     BadgeCode,
     Command,
+    Expired,
+    ItemDetails,
+    MalformedGs1,
     Meaning,
     OrderCode,
     ParcelCode,
@@ -21,7 +24,7 @@ from app.domain.codes import (
 from app.domain.picking.dropping import at_drop
 from app.domain.picking.outcome import Outcome, refuse
 from app.domain.picking.setbacks import Amendment, OrderCancelled, TakenOver, amend, at_reason, short, skip, undo
-from app.domain.picking.taking import at_item, at_place, at_tote, at_zero
+from app.domain.picking.taking import at_item, at_place, at_tote, at_zero, noted
 from app.domain.picking.totes import at_swap, at_totes, full
 from app.domain.picking.walk import (
     AtDrop,
@@ -61,11 +64,10 @@ def advance(walk: Walk, event: Meaning | Amendment) -> Outcome:
 def _scanned(walk: Walk, scan: Meaning) -> Outcome:
     if isinstance(walk.step, Finished):
         return refuse(walk, Reason.WALK_OVER)
+    beside = _beside(walk, scan)
+    if beside is not None:
+        return beside
     match scan:
-        case Unknown(text):
-            return refuse(walk, Reason.UNKNOWN_CODE, text=text)
-        case BadgeCode() | ZoneCode() | StationCode() | PrinterCode() | OrderCode() | ParcelCode():
-            return refuse(walk, Reason.UNKNOWN_CODE, text=type(scan).__name__.removesuffix("Code"))
         case Command("SHORT", None):
             return short(walk)
         case Command("SKIP", None):
@@ -77,6 +79,23 @@ def _scanned(walk: Walk, scan: Meaning) -> Outcome:
         case Command(name) if name not in _COMMANDS:
             return refuse(walk, Reason.NOT_NOW, command=f"#{name}")
     return _step(walk, scan)
+
+
+def _beside(walk: Walk, scan: Meaning) -> Outcome | None:
+    """Answers a code that is the same at every step; None for one that the step must judge."""
+    match scan:
+        case Unknown(text):
+            return refuse(walk, Reason.UNKNOWN_CODE, text=text)
+        case MalformedGs1(text, why):
+            return refuse(walk, Reason.MALFORMED_GS1, text=text, why=why)
+        case Expired(expires, sku, name):
+            return refuse(walk, Reason.EXPIRED, expires=expires, sku=sku, name=name)
+        case ItemDetails():
+            return noted(walk, scan)
+        case BadgeCode() | ZoneCode() | StationCode() | PrinterCode() | OrderCode() | ParcelCode():
+            return refuse(walk, Reason.UNKNOWN_CODE, text=type(scan).__name__.removesuffix("Code"))
+        case _:
+            return None
 
 
 def _step(walk: Walk, scan: Meaning) -> Outcome:

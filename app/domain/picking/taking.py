@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from app.domain.codes import CheckDigits, Command, ItemCode, Meaning, PlaceCode, ToteCode
+from app.domain.codes import CheckDigits, Command, ItemCode, ItemDetails, Meaning, PlaceCode, ToteCode
 from app.domain.deeds import Picked, ToteBound, ToteFull, WalkDeed, ZeroChecked
 from app.domain.picking.moves import due, made, onward, owner_of, put_changed, slot_changed
 from app.domain.picking.outcome import Outcome, attend, refuse
-from app.domain.picking.walk import AtItem, AtPlace, AtTote, AtZero, Done, Put, Stop, Walk
+from app.domain.picking.walk import AtItem, AtPlace, AtReason, AtTote, AtZero, Done, Put, Stop, Walk
 from app.domain.reasons import Reason
 
 
@@ -61,6 +61,18 @@ def count(walk: Walk, index: int, hand: int, scan: ItemCode) -> Outcome:
     if total > stop.left:
         return refuse(walk, Reason.TOO_MANY, scanned=scan.quantity, hand=hand, left=stop.left)
     return Outcome(replace(walk, step=AtTote(index, total) if total == stop.left else AtItem(index, total)))
+
+
+def noted(walk: Walk, scan: ItemDetails) -> Outcome:
+    """Takes the second code of a label: right while units of the item are in hand, else the item's own code is wanted.
+
+    It changes nothing and is kept with the scans of the walk; it is never a wrong scan, for it is on the goods.
+    """
+    match walk.step:
+        case AtItem(_, hand) | AtTote(_, hand) | AtReason(_, hand) if hand:
+            return Outcome(walk, reason=Reason.DETAILS_NOTED, names={"details": scan})
+        case _:
+            return attend(walk, Reason.DETAILS_ONLY, details=scan)
 
 
 def _counted(walk: Walk, step: AtItem, number: int | None) -> Outcome:

@@ -37,7 +37,8 @@ def showable(text: str) -> str:
     """Gives a text as it can be drawn: one line, single spaces, a box for every unknown character."""
     glyphs = _load(False).face.charToGlyph
     line = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(char if ord(char) in glyphs else REPLACEMENT for char in line)
+    # Inter holds empty drawings for a NUL and a few unprintable characters; they too must be seen.
+    return "".join(char if ord(char) in glyphs and char.isprintable() else REPLACEMENT for char in line)
 
 
 def inter_width(text: str, bold: bool, size: float) -> float:  # noqa: FBT001 - the shape of fit.Measure

@@ -5,9 +5,9 @@ The picture goes out as ``^GFA`` with Zebra's compressed hexadecimal (ZPL II Pro
 ``z`` 20 to 400 times, ``,`` fills a row with white, ``:`` repeats the row above.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
@@ -20,6 +20,7 @@ _FINER = 4
 
 _HALF_BLACK = 128
 _TWENTY = 20
+_REPEATED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,11 @@ def _row(digits: str) -> str:
     if len(inked) % 2:
         inked += "0"
     tail = "," if len(inked) < len(digits) else ""
-    return "".join(_run(digit, len(list(run))) for digit, run in groupby(inked)) + tail
+    return _REPEATED.sub(_run, inked) + tail
 
 
-def _run(digit: str, count: int) -> str:
-    twenties, ones = divmod(count, _TWENTY)
+def _run(found: re.Match[str]) -> str:
+    twenties, ones = divmod(len(found[0]), _TWENTY)
     marks = ""
     while twenties > _TWENTY:
         marks += "z"
@@ -96,7 +97,7 @@ def _run(digit: str, count: int) -> str:
     marks += chr(ord("g") + twenties - 1) if twenties else ""
     if ones and (marks or ones > 1):
         marks += chr(ord("G") + ones - 1)
-    return marks + digit
+    return marks + found[1]
 
 
 @cache

@@ -26,7 +26,8 @@ def data_matrix(payload: str, *, gs1: bool) -> tuple[str, ...]:
     # Square brackets mark the identifiers, because a value may hold round ones and never holds these.
     content = bracketed(payload, ("[", "]")) if gs1 else require_printable(payload)
     try:
-        symbol = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.DataMatrix, gs1=gs1)
+        # Square, because many readers do not know the long shapes that were added to the standard later.
+        symbol = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.DataMatrix, gs1=gs1, force_square=True)
     except ValueError as error:
         raise LabelError("labels.error.code_wide", code=content) from error
     picture: Any = symbol.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its type does not say

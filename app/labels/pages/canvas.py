@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from app.labels.codes import LabelError
-from app.labels.drawing.dots import shown
+from app.labels.drawing.dots import DOTS_PER_MM, shown
 from app.labels.drawing.fit import fit
 from app.labels.drawing.fonts import ASCENT, font_name, inter_width, showable
 from app.labels.drawing.layout import NARROWEST, Align, Bars, Element, Layout, Matrix, Rule, TextBox
@@ -19,6 +19,8 @@ A4 = (210.0, 297.0)
 """Width and height of an A4 sheet in mm."""
 
 _AUTHOR = "Pasillo"
+_COARSEST = min(DOTS_PER_MM.values())
+_ROUNDING = 1e-6
 
 
 class Paper:
@@ -96,7 +98,7 @@ class Paper:
 
     def _bars(self, bars: Bars) -> None:
         modules = modules_of(bars.symbology, bars.payload)
-        module = min(bars.widest, bars.width / (len(modules) + 2 * QUIET_MODULES[bars.symbology]))
+        module = _whole(min(bars.widest, bars.width / (len(modules) + 2 * QUIET_MODULES[bars.symbology])))
         if module < bars.narrowest:
             raise LabelError("labels.error.code_wide", code=shown(bars.payload))
         left = bars.x + (bars.width - len(modules) * module) / 2
@@ -107,7 +109,7 @@ class Paper:
         rows = data_matrix(matrix.payload, gs1=matrix.gs1)
         wide, high = len(rows[0]), len(rows)
         room = min(matrix.width / (wide + 2 * QUIET), matrix.height / (high + 2 * QUIET))
-        module = min(matrix.widest, room)
+        module = _whole(min(matrix.widest, room))
         if module < NARROWEST:
             raise LabelError("labels.error.code_wide", code=shown(matrix.payload))
         left = matrix.x + (matrix.width - wide * module) / 2
@@ -118,6 +120,11 @@ class Paper:
 
     def _fill(self, x: float, y: float, width: float, height: float) -> None:
         self._canvas.rect(x * mm, (self.height - y - height) * mm, width * mm, height * mm, stroke=0, fill=1)
+
+
+def _whole(module: float) -> float:
+    """Narrows a module to whole dots of the coarsest print head, so that no bar is a dot thicker than its twin."""
+    return int(module * _COARSEST + _ROUNDING) / _COARSEST
 
 
 def layout_pdf(layout: Layout, title: str) -> bytes:

@@ -59,7 +59,7 @@ def words_of(part: Part, fields: frozenset[str]) -> Words:
 
 
 def _element(part: Part, fields: frozenset[str]) -> Sketch:
-    read = part.choice("kind", _READERS)
+    read = part.choice("kind", READERS)
     element = read(part, _spot(part, fields), fields)
     part.finish()
     return element
@@ -121,7 +121,7 @@ def _repeats_known_codes(part: Part, text: TextSketch, known: Collection[str]) -
             raise part.refusal("labels.template.unknown_code", code=words.code, known=", ".join(known) or "-")
 
 
-_READERS: Mapping[str, Callable[[Part, Spot, frozenset[str]], Sketch]] = {
+READERS: Mapping[str, Callable[[Part, Spot, frozenset[str]], Sketch]] = {
     "text": _text,
     "bars": _bars,
     "matrix": _matrix,

@@ -78,5 +78,5 @@ def _opened(file: Path) -> Part:
     try:
         table: Any = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise LabelError("labels.template.unreadable", file=name, why=error) from error
+        raise LabelError("labels.template.unreadable", file=name, why=str(error)) from error
     return Part(name, "", table)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from app.central.promises.packing import open_for_packing
 from app.central.reads.consignments import Consignment, consignment
-from app.domain.codes import BadgeCode, Meaning, ToteCode, read_code
+from app.domain.codes import BadgeCode, Meaning, ToteCode, readable
 from app.domain.deeds import Deed, ScanRefused
 from app.domain.errors import Conflict, Unavailable
 from app.domain.packing.advance import FreshNumbers, Override, PackEvent, Weight, advance
@@ -71,9 +71,9 @@ class Packing:
         if self.pack is not None:
             return self.pack
         desk = self._desk
-        meaning = read_code(text, desk.catalogue, typed=True)
+        meaning = desk.read(text, typed=True)
         if not isinstance(meaning, ToteCode):
-            raise Conflict("pack.scan_a_tote", text=text)
+            raise Conflict("pack.scan_a_tote", text=readable(text))
         self._spare = self._spare or self._number()  # a tote that is refused uses no number up
         booked, now = is_booked(desk), desk.clock.now()
         pack = open_for_packing(
@@ -93,7 +93,7 @@ class Packing:
             Conflict: Nothing is open, or the label cannot be made.
             Unavailable: The disk does not take it.
         """
-        meaning: PackEvent = read_code(text, self._desk.catalogue, typed=typed)
+        meaning: PackEvent = self._desk.read(text, typed=typed)
         if isinstance(meaning, BadgeCode):
             meaning = self._override(meaning) or meaning
         return self._settle(text, meaning)
@@ -126,6 +126,8 @@ class Packing:
         self.pack = None if over else outcome.pack
         if outcome.ask is not None:
             self._wake_printer()
+            if outcome.ask.copy == 1:
+                self._papers.hand_out("slips", f"{outcome.ask.parcel}.pdf")
         return outcome
 
     def _label(self, pack: Pack, ask: PrintAsk) -> PrintWanted:

@@ -1,7 +1,7 @@
 """Labels and papers of an order: made where the order is packed, from what was fetched when it was opened."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -50,14 +50,30 @@ def stock_of(size: str, templates: Templates) -> tuple[float, float]:
     return template.width, template.height
 
 
+def _stays(_kind: str, _file: Path) -> None:
+    """Leaves a paper in its folder, where there is no office printer."""
+
+
 class Papers:
     """Makes the papers of the order that is open at one bench."""
 
-    def __init__(self, stationery: Stationery) -> None:
-        self._stationery = stationery
+    def __init__(self, stationery: Stationery, hand_out: Callable[[str, Path], None] = _stays) -> None:
+        """Takes how the site prints, and who is told (kind, file) of a paper that is to be printed too."""
+        self._stationery, self._hand_out = stationery, hand_out
+
+    def hand_out(self, kind: str, name: str) -> None:
+        """Has a paper printed that was kept; call it once what it stands for is recorded.
+
+        Args:
+            kind: ``slips`` or ``manifests``.
+            name: Name of its file.
+        """
+        folder = self._stationery.folder
+        if folder is not None:
+            self._hand_out(kind, folder / kind / name)
 
     def label(self, order: Consignment, ask: PrintAsk, day: datetime, *, form: str = "zpl", dpi: int = 0) -> bytes:
-        """Makes the shipping label of the open parcel for a printer, and keeps a PDF where papers are kept.
+        """Makes the shipping label of the open parcel for the bench's printer, and keeps a PDF where papers are kept.
 
         Args:
             order: What the parcel is of.
@@ -74,9 +90,8 @@ class Papers:
             label = shipping_label(
                 order, Boxed(ask.parcel, ask.number, count, ask.weight_g, day), site.sender, site.language
             )
-            data = make_label(
-                "shipping", label, form=form, dpi=dpi or site.dpi, size=site.size, templates=site.templates
-            )
+            dots = dpi or site.dpi
+            data = make_label("shipping", label, form=form, dpi=dots, size=site.size, templates=site.templates)
         self._keep("labels", f"{ask.parcel}.pdf", "shipping", label, size=site.size)
         return data
 

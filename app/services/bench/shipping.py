@@ -45,4 +45,6 @@ class Shipping:
         # Without its list nothing leaves: a list that cannot be made stops here, and closing again goes on with it.
         file = self._papers.manifest(carrier, manifest.id, manifest.parcels, now)
         desk.tell(tuple(Shipped(p.sscc, p.order, manifest.id) for p in manifest.parcels))
+        if file:
+            self._papers.hand_out("manifests", file.name)
         return ManifestDone(manifest.id, len(manifest.parcels), str(file) if file else "")

@@ -6,7 +6,7 @@ from threading import Lock
 from app.central.promises.claiming import claim
 from app.central.reads.walks.assignments import zone_of
 from app.central.reads.walks.queue import queue
-from app.domain.codes import Meaning, Unknown, read_code
+from app.domain.codes import Meaning, Unknown
 from app.domain.deeds import Deed, ScanRefused
 from app.domain.errors import Conflict, Unavailable
 from app.domain.picking.advance import advance
@@ -73,7 +73,7 @@ class Picking:
             Conflict: There is no walk.
             Unavailable: The disk does not take it; the walk stands where it stood.
         """
-        return self._settle(text, read_code(text, self._desk.catalogue, typed=typed))
+        return self._settle(text, self._desk.read(text, typed=typed))
 
     def tell(self, walk: int, news: Amendment) -> None:
         """Takes news of a walk from the centre, from any thread; they are let in by ``catch_up``."""
@@ -169,4 +169,4 @@ def _refusal(text: str, outcome: Outcome) -> ScanRefused:
 
 def peek(desk: Desk, text: str) -> Meaning:
     """Says what any code means, with no effect: for screens where anything may be scanned."""
-    return read_code(text, desk.catalogue) if text else Unknown(text)
+    return desk.read(text) if text else Unknown(text)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.codes import BadgeCode, read_code
+from app.domain.codes import BadgeCode, read_code, readable
 from app.domain.deeds import SignedIn, SignedOut
 from app.domain.errors import Unavailable
 from app.domain.master.people import Person
@@ -36,7 +36,7 @@ class Door:
         desk = self._desk
         meaning = read_code(text, desk.catalogue, typed=True)
         if not isinstance(meaning, BadgeCode):
-            return SignIn(None, "sign.not_a_badge", text)
+            return SignIn(None, "sign.not_a_badge", readable(text))
         person = desk.catalogue.person(meaning.badge)
         if person is None:
             return SignIn(None, "sign.unknown_badge", meaning.badge)

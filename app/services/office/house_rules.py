@@ -7,12 +7,16 @@ from typing import Any
 
 from app.central.engine import Central
 from app.central.promises.site import keep, settings
+from app.domain.codes import templates as in_store_templates
 from app.labels import Templates
 from app.services.bench.papers import Stationery
 from app.services.bench.records import address_of
 
 TEST_PREFIX = "9520000"
 """GS1 keeps 952 for demonstrations: a site that has no prefix of its own yet prints numbers nobody else has."""
+
+DOUBLE_READ_MS = 300
+"""Scanners that watch a spot by themselves read a code again while it lies there, mostly within this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,13 @@ class HouseRules:
         prefix: GS1 company prefix for parcel numbers.
         stationery: Sender, site's name, language and label stock.
         totes: Totes the site has labels for.
+        double_read_ms: The same code from the same scanner within so many milliseconds is one; 0 lets all pass.
     """
 
     prefix: str
     stationery: Stationery
     totes: int
+    double_read_ms: int
 
 
 def house_rules(centre: Central, papers: Path | None, templates: Templates | None = None) -> HouseRules:
@@ -49,7 +55,12 @@ def house_rules(centre: Central, papers: Path | None, templates: Templates | Non
         folder=papers,
         templates=templates or Templates(),
     )
-    return HouseRules(known.get("gs1_prefix", TEST_PREFIX), stationery, known.get("totes", 0))
+    return HouseRules(
+        known.get("gs1_prefix", TEST_PREFIX),
+        stationery,
+        known.get("totes", 0),
+        known.get("double_read_ms", DOUBLE_READ_MS),
+    )
 
 
 SETTINGS: Mapping[str, type] = {
@@ -64,6 +75,8 @@ SETTINGS: Mapping[str, type] = {
     "cutoffs": dict,
     "time_zone": str,
     "limits": dict,
+    "in_store": list,
+    "double_read_ms": int,
     "count_limit": int,
     "zero_check": bool,
     "tare_g": int,
@@ -77,15 +90,21 @@ def set_house_rules(centre: Central, values: Mapping[str, Any]) -> None:
     """Stores settings by name, replacing those of the same name; what is the same already is left alone.
 
     Raises:
-        ValueError: There is no such setting, or its value is of another sort; nothing was stored.
+        ValueError: There is no such setting, or its value does not fit; nothing was stored.
     """
     for name, value in values.items():
-        kind = SETTINGS.get(name)
-        if kind is None:
-            raise ValueError(f"{name}: no such setting; known: {', '.join(SETTINGS)}")
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise ValueError(f"{name} = {value!r}: {kind.__name__} expected")
+        _check(name, value)
     known = settings(centre)
     for name, value in values.items():
         if known.get(name) != value:
             keep(centre, name, value)
+
+
+def _check(name: str, value: Any) -> None:
+    kind = SETTINGS.get(name)
+    if kind is None:
+        raise ValueError(f"{name}: no such setting; known: {', '.join(SETTINGS)}")
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(f"{name} = {value!r}: {kind.__name__} expected")
+    if isinstance(value, list):  # in_store is the only one
+        in_store_templates(map(str, value))

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels.barcodes import check_digit, read_barcodes, same_code
+from app.channels.barcodes import read_barcodes, same_code
 from app.channels.tables.cells import Reading
 from app.channels.tables.table import Row
+from app.domain.codes.gtin import check_digit
 from app.domain.intake import BarcodeDraft, Rejected
 
 

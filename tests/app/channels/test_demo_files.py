@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.channels import CHANNELS
-from app.channels.barcodes import check_digit
+from app.domain.codes.gtin import check_digit
 from app.domain.intake import Intake
 from app.domain.master.people import Role
 from app.domain.master.places import PlaceKind

@@ -59,6 +59,7 @@ def test_text_that_does_not_fit_is_refused_with_its_own_sentence() -> None:
 def test_unknown_characters_become_boxes_and_white_space_one_space() -> None:
     assert showable("a\n\tb  c") == "a b c"
     assert showable("😀李") == REPLACEMENT * 2
+    assert showable("\x00\u200b\ufeff\ue000") == REPLACEMENT * 4
     assert showable("n\u0303") == "ñ"
 
 

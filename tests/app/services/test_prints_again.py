@@ -8,11 +8,15 @@ import pytest
 
 from app.domain.deeds import LabelPrinted
 from app.domain.errors import Conflict
+from app.domain.packing.pack import Labelling
 from app.services.bench.printers import LabelPrinter
 from app.services.bench.reprinting import SHOWN, PrintedLabel, Reprinting
+from app.services.bench.shipping import Shipping
 from app.services.site import Site
 from app.station.printing import JobState, PrintWanted
-from tests.builders import PACKER, ZEBRA, Bench, a_bench, a_station, until
+from tests.app.services.test_bench import an_open_order
+from tests.builders import PACKER, ZEBRA, Bench, a_bench, a_station, settled, until
+from tests.hands import work_on
 
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = Path(__file__).with_name("killed_bench.py")
@@ -119,3 +123,18 @@ def test_a_label_made_for_another_kind_of_printer_is_not_sent_to_this_one(site: 
         bench.printing.route("PR01ZEBRA")
         assert reprinting.again(label, "damaged") == 2
         until(lambda: len(prints(bench)) == 2, "the second one")
+
+
+def test_a_slip_is_handed_out_once_and_a_manifest_when_its_carrier_is_closed(site: Site, tmp_path: Path) -> None:
+    with an_open_order(site, tmp_path / "papers") as bench:
+        work_on(bench.packing, until_step=Labelling)
+        (slip,) = bench.handed_out
+        assert (slip.parent.name, slip.read_bytes()[:5]) == ("slips", b"%PDF-")
+        bench.packing.scan("#REPRINT")
+        bench.packing.scan("#R1")
+        work_on(bench.packing)
+        assert bench.handed_out == [slip]
+        settled(site, bench.station)
+        shipping = Shipping(bench.station.desk, bench.papers)
+        done = shipping.close(shipping.lanes()[0].carrier)
+        assert [str(each) for each in bench.handed_out[1:]] == [done.file]

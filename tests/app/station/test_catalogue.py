@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.codes import ItemCode, PlaceCode, read_code
+from app.domain.codes import ItemCode, PlaceCode, Template, read_code
 from app.domain.master.items import Barcode, Item
 from app.domain.master.people import Person, Role
 from app.domain.master.places import Place, PlaceKind
@@ -24,6 +24,7 @@ MASTER = Master(
     ],
     places=[SHELF, Place("TO00001", PlaceKind.TOTE)],
     people=[ANA],
+    in_store=["2IIIIIIWWWWWC"],
 )
 
 
@@ -37,6 +38,7 @@ def test_what_was_replaced_is_found_and_outlives_a_restart(tmp_path: Path) -> No
             assert catalogue.version == "17"
             assert catalogue.item_of("8412345678905") == ("85123A", MUG.name, 1)
             assert catalogue.item("85123A") == MUG
+            assert catalogue.templates == (Template("2IIIIIIWWWWWC"),)
             assert catalogue.place("A03-07-B") == SHELF
             assert catalogue.person("BA0001") == ANA
             assert (catalogue.item("X"), catalogue.place("X"), catalogue.person("X")) == (None, None, None)
@@ -57,6 +59,21 @@ def test_a_upc_is_found_with_and_without_its_zeros(store: Store, code: str) -> N
     assert catalogue.item_of(code) == ("85123A", MUG.name, 6)
     catalogue.replace(Master(MASTER.items, [Barcode("0012345678905", "85123A", 6)]), version="2")
     assert catalogue.item_of(code) == ("85123A", MUG.name, 6)
+
+
+@pytest.mark.parametrize("registered", ["96385074", "0000096385074", "00000096385074"])
+@pytest.mark.parametrize("code", ["96385074", "0000096385074", "00000096385074"])
+def test_an_ean_8_is_found_with_and_without_its_zeros(store: Store, registered: str, code: str) -> None:
+    catalogue = Catalogue(store)
+    catalogue.replace(Master(MASTER.items, [Barcode(registered, "85123A")]), version="1")
+    assert catalogue.item_of(code) == ("85123A", MUG.name, 1)
+
+
+def test_a_pack_of_its_own_is_not_the_unit_in_it(store: Store) -> None:
+    catalogue = Catalogue(store)
+    catalogue.replace(MASTER, version="1")
+    assert catalogue.item_of("08412345678905") == ("85123A", MUG.name, 1)
+    assert catalogue.item_of("18412345678902") is None
 
 
 def test_the_exact_code_goes_before_its_relatives(store: Store) -> None:

@@ -90,6 +90,22 @@ def test_slow_keys_before_a_burst_are_not_part_of_it() -> None:
     assert hand.scan("84123").text == "84123"
 
 
+def test_a_stutter_before_the_burst_is_certain_loses_no_first_sign() -> None:
+    for gaps in ([36, 5, 5, 5, 5], [5, 90, 5, 5, 5], [5, 5, 99, 40, 5, 5, 5]):
+        hand = Hand()
+        hand.now += 1
+        for char, gap_ms in zip("84123456", [0, *gaps], strict=False):
+            hand.press(BY_CHAR[char][0], gap_ms)
+        assert hand.press(ENTER).text == "84123456"[: len(gaps) + 1]
+
+
+def test_hurried_typing_is_no_burst_however_long() -> None:
+    hand = Hand()
+    assert hand.type("8412" * 50, 60) == [PASS] * 200
+    assert hand.reader.flush(hand.now + 0.2) == PASS
+    assert hand.press(ENTER, 60) == PASS
+
+
 def test_a_stutter_inside_a_certain_burst_loses_nothing() -> None:
     hand = Hand()
     hand.type("84123")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.domain.codes import BadgeCode, Meaning, ToteCode, read_code
+from app.domain.codes import BadgeCode, Meaning, Template, ToteCode, read_code
 from app.domain.errors import Conflict
 from app.domain.packing.advance import Override, PackEvent, Weight, advance
 from app.domain.packing.outcome import PackOutcome, PrintAsk
@@ -25,11 +25,13 @@ CODES = tuple(f"2{n:012}" for n in range(600))
 class Shelf:
     """The catalogue of the house."""
 
+    templates: tuple[Template, ...] = ()
+
     def item_of(self, code: str) -> tuple[str, str, int] | None:
         if code in CODES:
             number = int(code[1:])
             return f"S{number}", f"Producto de prueba {number}", 1
-        return ITEMS.get(code)
+        return ITEMS.get(code) or ITEMS.get(code.removeprefix("0"))
 
     def place_of(self, barcode: str) -> str | None:
         return {"PLA032": "A-03-2"}.get(barcode)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC
 
 from app.domain.boards import Queue
-from app.domain.codes import Meaning, place_barcode, read_code
+from app.domain.codes import Meaning, Template, place_barcode, read_code
 from app.domain.deeds import WalkDeed
 from app.domain.errors import Conflict
 from app.domain.master.people import Person, Role
@@ -46,8 +46,10 @@ EVA = Person("BA0044", "Eva Sol", Role.SUPERVISOR, "es")
 class Codes:
     """Knows the items and places of this warehouse."""
 
+    templates: tuple[Template, ...] = ()
+
     def item_of(self, code: str) -> tuple[str, str, int] | None:
-        return ITEMS.get(code)
+        return ITEMS.get(code) or ITEMS.get(code.removeprefix("0"))
 
     def place_of(self, barcode: str) -> str | None:
         return next((place for place in PLACES if place_barcode(place) == barcode), None)

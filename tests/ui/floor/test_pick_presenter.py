@@ -13,6 +13,8 @@ from ui.presenters.floor.home import Work
 from ui.presenters.floor.picking import Walking
 from ui.presenters.frame import Mood
 
+GS = "\x1d"
+
 
 def fits(picking: Picking) -> tuple[Walking, Work]:
     """Checked by mypy: the real service is what the presenters ask for."""
@@ -87,8 +89,29 @@ def test_a_refused_scan_says_what_it_was_and_leaves_the_task_as_it_was() -> None
     assert picker.scan(HOLDER).frame.mood is Mood.TODO
 
 
+def test_a_labels_second_code_is_noted_or_asks_for_the_first_and_is_never_wrong() -> None:
+    picker = Picker(single())
+    picker.until("item")
+    asked = picker.scan("]C110L-42")
+    assert (picker.cue, asked.frame.mood) == ("attention", Mood.ATTENTION)
+    assert said(asked.frame.instruction).startswith("This code only says: lot L-42.")
+    task = picker.scan(HOLDER).frame.instruction
+    noted = picker.scan(f"]C110L-42{GS}17271231")
+    assert (picker.cue, noted.frame.instruction) == ("ok", task)
+    assert said(noted.frame.note) == "Noted: lot L-42, good until 2027-12-31. Go on."
+
+
+def test_a_broken_gs1_code_says_which_rule_and_what_to_do() -> None:
+    picker = Picker(single())
+    picker.until("item")
+    frame = picker.scan(f"]C1010{HOLDER}{GS}17271233").frame
+    assert picker.cue == "wrong"
+    assert said(frame.instruction).startswith("This GS1 code names a day that does not exist.")
+    assert said(frame.detail).startswith("Scanned: ]C1010841234567…17271233 · expected: ")
+
+
 @pytest.mark.parametrize("step", ["totes", "place", "item", "tote", "drop"])
-@pytest.mark.parametrize("text", ["nonsense", "PLB0102A", "TO0999", "#BOX", "BA0042", "OR17"])
+@pytest.mark.parametrize("text", ["nonsense", "PLB0102A", "TO0999", "#BOX", "BA0042", "OR17", "]C1AB", "]C110L1"])
 @pytest.mark.parametrize("made", [single, batch, zone])
 def test_whatever_is_scanned_wherever_there_is_an_answer_in_both_languages(
     made: Callable[[], Walk], step: str, text: str

@@ -8,8 +8,8 @@ import pytest
 from app.domain.picking.outcome import CAUSES
 from app.domain.reasons import Reason
 from app.language import load_phrases
-from ui.presenters.floor.reasons import reason_line
 from ui.presenters.frame import speak
+from ui.presenters.reasons import reason_line
 
 ROOT = Path(__file__).resolve().parents[3]
 PARTS = ROOT / "resources" / "i18n" / "parts"

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.boards import DeviceRow
-from hardware.inventory import Thing
 from hardware.setup.devices_file import settings_of
 from hardware.setup.forms import Form, forms
+from hardware.survey.inventory import Thing
 from tests.ui.house import House
 from ui.presenters.frame import View, speak
 from ui.presenters.lane import InlineLane

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,16 +10,18 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.ailments import REASONS
 from app.domain.boards import DeviceRow
-from app.domain.codes import Meaning, read_code
+from app.domain.codes import Meaning, if_fresh, read_code
 from app.domain.errors import Unavailable
 from tests.ui.bench.bench_world import MUG, Shelf
 from tests.ui.house import House
 from tests.ui.office.office_world import DEVICES
 from ui.grab import grab
-from ui.presenters.frame import View
+from ui.presenters.frame import Mood, View
 from ui.presenters.lane import InlineLane
 from ui.presenters.office.devices import DevicesPresenter
 from ui.screens.office.devices import DevicesScreen
+
+GS = "\x1d"
 
 MakeHouse = Callable[[str], House]
 
@@ -37,7 +40,7 @@ class Bag:
         return self.rows
 
     def read(self, text: str) -> Meaning:
-        return read_code(text, Shelf())
+        return if_fresh(read_code(text, Shelf()), date(2026, 3, 2))
 
     def print_label(self) -> None:
         if self.error is not None:
@@ -83,6 +86,14 @@ def unknown(mechanic: Mechanic) -> None:
     mechanic.house.scan("hola?")
 
 
+def detailed(mechanic: Mechanic) -> None:
+    mechanic.house.scan(f"]d2010{MUG}1727123110LOT-1234567890{GS}21SERIAL-1234567890{GS}3103001250")
+
+
+def broken(mechanic: Mechanic) -> None:
+    mechanic.house.scan(f"]C1010{MUG}10LOT-717271231")
+
+
 def weighed(mechanic: Mechanic) -> None:
     mechanic.house.scan("#WEIGH")
     mechanic.presenter.weight(12250)
@@ -106,7 +117,9 @@ def turned(mechanic: Mechanic) -> None:
     mechanic.house.key("PageDown")
 
 
-STATES = {each.__name__: each for each in (start, read, unknown, weighed, printed, failed, none, turned)}
+STATES = {
+    each.__name__: each for each in (start, read, detailed, broken, unknown, weighed, printed, failed, none, turned)
+}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -209,3 +222,29 @@ def test_every_meaning_has_its_words(mechanic: MakeMechanic, language: str, text
     made.house.scan(text)
     assert made.presenter.state.scanned == text
     assert made.screen.test.meaning.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue"),
+    [
+        (f"]C1010{MUG}", ["GTIN 08412345678905", "SKU MUG"], "ok"),
+        (f"]C1010{MUG}10L-42{GS}17271231", ["L-42", "2027-12-31"], "ok"),
+        (f"]d2010{MUG}21SN7{GS}3103001250", ["SN7", "1250 g"], "ok"),
+        ("]C110L-42", ["L-42"], "ok"),
+        (f"]C13748{GS}10L-42", ["48", "L-42"], "ok"),
+        (f"]C1010{MUG}17200131", ["MUG", "2020-01-31"], "attention"),
+        ("]C117200131", ["2020-01-31"], "attention"),
+        (f"]C1010{MUG[:-1]}6", ["GS1"], "attention"),
+        (f"]C1010{MUG}10LOT-717271231", ["GS1"], "attention"),
+        ("]C100384123450000000011", ["384123450000000011"], "ok"),
+    ],
+)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_gs1_code_is_said_field_by_field(
+    mechanic: MakeMechanic, language: str, text: str, words: list[str], cue: str
+) -> None:
+    made = mechanic(language)
+    made.house.scan(text)
+    assert made.presenter.state.scanned == text.replace(GS, "<GS>")
+    assert [word for word in words if word not in made.screen.test.meaning.text()] == []
+    assert (made.presenter.state.frame.mood is Mood.OK) == (cue == "ok")

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.services.site import Site
 from tests.builders import SUPERVISOR, a_site, a_station, order, release
 from tests.ui.station.workplace import Wires, Workplace
+from ui.paper.office_printer import OfficePrinter
 
 Open = Callable[..., Workplace]
 
@@ -33,8 +34,8 @@ def open_up(dressed: QApplication, qtbot: QtBot, site: Site, wires: Wires, tmp_p
     """Opens a station's window; what is still open at the end is closed."""
     opened: list[Workplace] = []
 
-    def make(code: str = "ST01") -> Workplace:
-        opened.append(Workplace(qtbot, site, wires, code, tmp_path / "papers"))
+    def make(code: str = "ST01", office: OfficePrinter | None = None) -> Workplace:
+        opened.append(Workplace(qtbot, site, wires, code, tmp_path / "papers", office))
         return opened[-1]
 
     yield make

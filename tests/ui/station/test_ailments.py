@@ -15,7 +15,7 @@ from ui.presenters.lamps import Lamps
 
 HARDWARE = Path(__file__).resolve().parents[3] / "hardware"
 KINDS = ("scanner", "printer", "scale")
-TELLING = {"Status": 1, "LostError": 0, "detail_of": 1, "Broken": 0, "StalledError": 0}
+TELLING = {"Status": 1, "LostError": 0, "detail_of": 1, "Broken": 0, "StalledError": 0, "unreadable": 0}
 """Calls that carry a reason, and where among their arguments it stands."""
 
 

@@ -5,10 +5,12 @@ import pytest
 from app.language import load_phrases
 from app.services.opening import OpenStation
 from app.services.site import Site
+from hardware.scanners.feedback import PROFILES
 from tests.builders import PACKER, PICKER, PREFIX, SUPERVISOR, a_station, barcode_of, settled, states
 from tests.hands import Totes, walk_on
 from tests.ui.station.conftest import Open
 from tests.ui.station.workplace import Wires, Workplace
+from ui.presenters.frame import Mood
 from ui.presenters.lamps import centre_lamp
 from ui.router import Fate
 from ui.station.latency import percentiles
@@ -51,6 +53,33 @@ def test_a_scanner_whose_cable_is_pulled_is_shown_and_comes_back(desk: Workplace
     desk.until(lambda: desk.lamp("scanner") == say("ui.badge.scanner.ok"))
     desk.scan(PICKER)
     desk.at("home")
+
+
+def test_a_scanner_that_sends_aim_identifiers_works_as_one_that_does_not(desk: Workplace) -> None:
+    assert desk.scan(f"]C0{SUPERVISOR}") == [Fate.TAKEN]
+    desk.at("home")
+    desk.scan("]C0#DEVICES")
+    desk.at("devices")
+    desk.scan(f"]E0{barcode_of('ITEM01')}")
+    assert desk.sees("devices").scanned == barcode_of("ITEM01")
+    assert desk.scan(f"]d2010{barcode_of('ITEM01')}10L-42\x1d17991231") == [Fate.TAKEN]
+    assert desk.sees("devices").scanned.endswith("10L-42<GS>17991231")
+    assert desk.sees("devices").frame.mood is Mood.ATTENTION  # the last day was in 1999
+    desk.until(lambda: len(desk.window.hearing.latency.all_ms) >= 4)
+
+
+def test_a_scanner_that_can_beep_is_told_what_became_of_each_scan(open_up: Open, wires: Wires) -> None:
+    wires.feedback = "honeywell"
+    desk = open_up()
+    good, bad = PROFILES["honeywell"]
+    desk.scan(PACKER)
+    desk.at("home")
+    desk.until(lambda: wires.scanner.heard == good)
+    desk.scan("#PACK")
+    desk.at("packing")
+    desk.until(lambda: wires.scanner.heard == good * 2)
+    assert desk.scan("NONSENSE") == [Fate.REFUSED]
+    desk.until(lambda: wires.scanner.heard == good * 2 + bad)
 
 
 def test_a_printer_that_is_gone_or_empty_is_shown_at_lamp_and_bench(open_up: Open, wires: Wires) -> None:

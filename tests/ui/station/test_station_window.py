@@ -12,10 +12,10 @@ from tests.builders import PACKER, PICKER, PICKER_B, PICKER_C, SUPERVISOR, barco
 from tests.hands import Totes, right_scan
 from tests.ui.station.conftest import Open
 from tests.ui.station.workplace import Workplace
+from ui.keyboard.wedge import WedgeFilter
 from ui.router import Fate
 from ui.station.calm import Calm, stay_calm
 from ui.station.window import StationWindow
-from ui.wedge import WedgeFilter
 
 
 def start_walk(desk: Workplace, badge: str = PICKER) -> None:

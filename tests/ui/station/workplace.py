@@ -15,6 +15,7 @@ import main
 from app.central.engine import Central
 from app.domain.errors import Unavailable
 from app.services.bench.papers import Stationery
+from app.services.office.house_rules import DOUBLE_READ_MS
 from app.services.opening import OpenStation, open_station
 from app.services.site import Site
 from hardware.printers.network import Settings as PrinterSettings
@@ -25,6 +26,7 @@ from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.scales.serial import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
 from tests.builders import PREFIX, SENDER
+from ui.paper.office_printer import OfficePrinter
 from ui.presenters.faces import ShellSettings
 from ui.router import Fate, Logged
 from ui.sound import RecordingSounder
@@ -66,11 +68,12 @@ class Wires:
     scanner: SimulatedScanner = field(default_factory=SimulatedScanner)
     printer: SimulatedPrinter = field(default_factory=SimulatedPrinter)
     scale: SimulatedScale = field(default_factory=SimulatedScale)
+    feedback: str = "none"
 
     def settings(self) -> dict[str, AnySettings]:
         """How to reach them."""
         return {
-            "scanner-1": ScannerSettings(self.scanner.port),
+            "scanner-1": ScannerSettings(self.scanner.port, feedback=self.feedback),
             "printer-1": PrinterSettings(self.printer.host, self.printer.port),
             "scale-1": ScaleSettings(self.scale.port, poll_ms=50),
         }
@@ -88,13 +91,22 @@ class Wires:
 class Workplace:
     """One station that is open."""
 
-    def __init__(self, qtbot: QtBot, site: Site, wires: Wires, code: str, papers: Path | None = None) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        site: Site,
+        wires: Wires,
+        code: str,
+        papers: Path | None = None,
+        office: OfficePrinter | None = None,
+    ) -> None:
         self.qtbot, self.wires = qtbot, wires
         self.line = LineCut(site.centre)
         self.station: OpenStation = open_station(site.data / code, code, self.line, site.clock, received=site._received)
         stationery = Stationery(SENDER, "Almacén", folder=papers)
         self.sounder = RecordingSounder()
-        outfit = Outfit(stationery, PREFIX, self.sounder, wires.maker(), lambda: datetime.now(UTC))
+        devices = wires.maker()
+        outfit = Outfit(stationery, PREFIX, self.sounder, devices, lambda: datetime.now(UTC), DOUBLE_READ_MS, office)
         self.window = StationWindow(self.station, outfit, ShellSettings(station=BAY, language="es"))
         self.window.router._clock = count().__next__  # no two scans are near each other
         self.logged: list[Logged] = []

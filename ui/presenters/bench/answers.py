@@ -1,12 +1,14 @@
 """What every screen does alike with a scan and with the two ways in which the world says no."""
 
-from app.domain.codes import Meaning, read_code
+from app.domain.codes import Meaning, Template, read_code
 from app.domain.errors import Conflict, Unavailable
 from ui.presenters.frame import Line
 
 
 class _OwnCodes:
     """A directory with no items and no places: only commands and our own codes mean something."""
+
+    templates: tuple[Template, ...] = ()
 
     def item_of(self, code: str) -> tuple[str, str, int] | None:
         del code

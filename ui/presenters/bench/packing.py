@@ -12,8 +12,9 @@ from ui.presenters.ailments import Condition
 from ui.presenters.bench.answers import conflict_of
 from ui.presenters.bench.pack_state import PackState, pack_state
 from ui.presenters.bench.pack_todo import TAIL, Moment, PrintQuestion
-from ui.presenters.frame import Line, Mood, Scan, Text, View, line
+from ui.presenters.frame import Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
+from ui.presenters.reasons import reason_line
 
 _QTY_DIGITS, _WEIGHT_DIGITS, _SSCC_DIGITS = 4, 6, 18
 _OWN_SENTENCES = {
@@ -277,10 +278,11 @@ def _touched(before: Pack | None, after: Pack) -> int:
 
 
 def _said(outcome: PackOutcome) -> Text:
-    if outcome.reason is None:
+    if outcome.reason is None or outcome.reason is Reason.DETAILS_NOTED:
         return ""
-    key = _OWN_SENTENCES.get(outcome.reason, f"reason.{outcome.reason}")
-    return Line(key, tuple((name, _short(value)) for name, value in outcome.names.items()))
+    names = {name: _short(value) for name, value in outcome.names.items()}
+    own = _OWN_SENTENCES.get(outcome.reason)
+    return reason_line(outcome.reason, names) if own is None else line(own, **names)
 
 
 def _short(value: object) -> object:
@@ -290,6 +292,8 @@ def _short(value: object) -> object:
 
 
 def _note(outcome: PackOutcome, touched: int) -> Text:
+    if outcome.reason is Reason.DETAILS_NOTED:
+        return reason_line(outcome.reason, outcome.names)
     if outcome.reason is not None or touched < 0:
         return ""
     row = outcome.pack.lines[touched]

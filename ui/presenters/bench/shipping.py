@@ -71,7 +71,7 @@ class ShippingPresenter:
 
     def scanned(self, scan: Scan) -> None:
         """Takes a parcel, a carrier's number or a command."""
-        text = scan.text.strip().upper()
+        text = scan.text.strip()
         if scan.typed and len(text) == _SSCC_DIGITS and text.isdigit():
             text = f"00{text}"
         match own_meaning(text):
@@ -90,7 +90,7 @@ class ShippingPresenter:
             case ParcelCode(sscc):
                 self._parcel(sscc)
             case _:
-                self._refuse(line("ship.not_a_parcel", text=scan.text.strip()))
+                self._refuse(line("ship.not_a_parcel", text=scan.brief))
 
     def _took(self, lanes: tuple[CarrierLane, ...]) -> None:
         moment = replace(self._moment, lanes=lanes, away=False, note="")

@@ -101,7 +101,7 @@ class HomePresenter:
         elif self.state.picks and (text in {OK.code, PICK.code} or job):
             self._start(int(job[1]) if job else self.state.walk or None)
         else:
-            self._refuse(text)
+            self._refuse(scan.brief.upper())
 
     def _go(self, code: str) -> None:
         self._said = None

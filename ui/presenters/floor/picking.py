@@ -107,7 +107,7 @@ class PickingPresenter:
         before, self.busy = self._walk, True
         self._lane.run(
             lambda: self._walking.scan(self._quantity(scan, before) or scan.text, typed=scan.typed),
-            lambda outcome: self._answered(outcome, scan.text, before),
+            lambda outcome: self._answered(outcome, scan.brief, before),
             self._failed,
         )
 

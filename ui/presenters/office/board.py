@@ -95,7 +95,7 @@ class BoardPresenter:
             case _ if self._moment.step == "find":
                 self._find(text)
             case _:
-                self._refuse(line("board.not_understood", text=text))
+                self._refuse(line("board.not_understood", text=scan.brief))
 
     def _command(self, name: str, number: int | None) -> None:
         match name:

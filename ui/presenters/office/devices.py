@@ -1,25 +1,11 @@
 """The devices of this station: how each is, what to do about it, and a place to try them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.domain.boards import DeviceRow
-from app.domain.codes import (
-    BadgeCode,
-    CheckDigits,
-    Command,
-    ItemCode,
-    Meaning,
-    OrderCode,
-    ParcelCode,
-    PlaceCode,
-    PrinterCode,
-    StationCode,
-    ToteCode,
-    Unknown,
-    ZoneCode,
-)
+from app.domain.codes import Expired, MalformedGs1, Meaning, Unknown
 from ui.presenters.ailments import Condition, state_line, todo_line
 from ui.presenters.bench.answers import conflict_of
 from ui.presenters.commands import HELP, HOME, TYPE
@@ -27,6 +13,7 @@ from ui.presenters.faces import Notice, Tone
 from ui.presenters.frame import Command as Button
 from ui.presenters.frame import Frame, Line, Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
+from ui.presenters.office.meanings import meaning_in_words
 
 MOST = 4
 """How many devices a page shows."""
@@ -49,22 +36,6 @@ _TONES: dict[str, Tone] = {
     "attention": "attention",
     "gone": "error",
     "off": "todo",
-}
-
-
-_MEANINGS: dict[type[Meaning], str] = {
-    Command: "command",
-    ItemCode: "item",
-    PlaceCode: "place",
-    ToteCode: "tote",
-    CheckDigits: "digits",
-    BadgeCode: "badge",
-    ZoneCode: "zone",
-    StationCode: "station",
-    PrinterCode: "printer",
-    OrderCode: "order",
-    ParcelCode: "parcel",
-    Unknown: "unknown",
 }
 
 
@@ -118,14 +89,6 @@ class DevicesState:
     source: str = ""
     grams: int = 0
     page: Text = ""
-
-
-def meaning_in_words(meaning: Meaning) -> Line:
-    """Says what a code means; the names are the fields of the meaning."""
-    names = {each.name: getattr(meaning, each.name) for each in fields(meaning)}
-    if isinstance(meaning, Command) and meaning.number is None:
-        names["number"] = ""
-    return Line(f"devices.meaning.{_MEANINGS[type(meaning)]}", tuple(names.items()))
 
 
 class DevicesPresenter:
@@ -211,10 +174,10 @@ class DevicesPresenter:
         def then(meaning: Meaning) -> None:
             self.busy = False
             words = meaning_in_words(meaning)
-            known = not isinstance(meaning, Unknown)
+            known = not isinstance(meaning, Unknown | MalformedGs1 | Expired)
             said = line("devices.read" if known else "devices.read_unknown", meaning=words)
             frame = self._frame(said, Mood.OK if known else Mood.ATTENTION)
-            tried = replace(self.state, scanned=scan.text, meaning=words, source=scan.source, frame=frame)
+            tried = replace(self.state, scanned=scan.shown, meaning=words, source=scan.source, frame=frame)
             self._show(tried, "ok" if known else "attention")
             self.refresh()
 

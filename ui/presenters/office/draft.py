@@ -50,6 +50,8 @@ CAPTIONS: Mapping[str, Line] = {
     "pattern": line("setting.pattern"),
     "unit": line("setting.unit"),
     "steady": line("setting.steady"),
+    "slips": line("setting.slips"),
+    "manifests": line("setting.manifests"),
 }
 """What people call each setting; one that is missing here is called by its own name."""
 

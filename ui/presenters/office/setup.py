@@ -12,6 +12,7 @@ from ui.presenters.frame import Command, Line, Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
 from ui.presenters.office.draft import Draft, WrongValue, caption_of
 from ui.presenters.office.setup_state import (
+    LATER,
     NEW,
     PAGE,
     REMOVE,
@@ -220,7 +221,8 @@ class SetupPresenter:
 
     def _saved(self, file: str) -> None:
         self._tried = False
-        self._load(line("setup.saved", file=file), "done")
+        later = self._draft is not None and self._draft.form.driver == LATER
+        self._load(line("setup.saved_later" if later else "setup.saved", file=file), "done")
 
     def _look(self, said: Text, mood: Mood, cue: str) -> None:
         """Asks how the device is that is tried."""

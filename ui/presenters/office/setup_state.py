@@ -15,6 +15,9 @@ from ui.presenters.office.workshop import Offer
 PAGE = 8
 """So many choices are shown at once, by the keys 1 to 8."""
 
+LATER = "office-printer"
+"""The driver of what a window opens once, at its start."""
+
 NEW = Command("#NEW", "F3", "setup.command.new", icon="plus")
 TRY = Command("#TRY", "F7", "setup.command.try", icon="scanner")
 SAVE = Command("#SAVE", "F9", "setup.command.save", icon="check")

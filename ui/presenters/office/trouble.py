@@ -93,7 +93,7 @@ class TroublePresenter:
             case Command("OK"):
                 self._ok()
             case _:
-                self._refuse(line("trouble.not_understood", text=scan.text.strip()))
+                self._refuse(line("trouble.not_understood", text=scan.brief))
 
     def _select(self, at: int) -> None:
         troubles = self._moment.troubles or ()

@@ -12,6 +12,12 @@ from ui.widgets.cards import Card
 from ui.widgets.text import FitText
 
 _PICTURES = {"scanner": "scanner", "printer": "printer", "scale": "scale", "centre": "server_online"}
+_SHOWN, _FOLDED = 96, 16
+"""Signs of a test scan that are shown, and after how many of them a line may end."""
+
+_FOLD = "\u200b"
+"""A blank of no width."""
+
 _BYTES = 14
 _PAGE_PX = 72
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -69,14 +75,20 @@ def _tail(raw: str) -> str:
     return " ".join(parts) if len(parts) <= _BYTES else f"… {' '.join(parts[-_BYTES:])}"
 
 
+def _folded(code: str) -> str:
+    """Lets a long code wrap, which has no blanks to wrap at; of a very long one the beginning is shown."""
+    shown = code if len(code) <= _SHOWN else f"{code[:_SHOWN]}…"
+    return _FOLD.join(shown[at : at + _FOLDED] for at in range(0, len(shown), _FOLDED))
+
+
 class Trial(Card):
     """What the last test scan was and what it means, and what the scale says."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.caption = FitText("body", look="bold", ink="ink_todo", parent=self)
-        self.text = FitText("tote", look="bold code", parent=self)
-        self.meaning = FitText("title", lines=3, look="bold", parent=self)
+        self.text = FitText("tote", lines=2, look="bold code", parent=self)
+        self.meaning = FitText("title", lines=4, look="bold", parent=self)
         self.source = FitText("body", ink="muted", parent=self)
         self.weight = FitText("name", look="bold", parent=self)
         for part in (self.caption, self.text, self.meaning, self.source):
@@ -87,7 +99,7 @@ class Trial(Card):
     def present(self, state: DevicesState, say: Say) -> None:
         """Shows the last test."""
         self.caption.say(say("devices.test"))
-        self.text.say(state.scanned or "…")
+        self.text.say(_folded(state.scanned) or "…")
         self.meaning.say(speak(state.meaning, say) if state.scanned else say("devices.test.none"))
         self.source.say(state.source)
         self.weight.say(say("devices.weight", grams=state.grams) if state.grams else "")

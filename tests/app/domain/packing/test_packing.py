@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.codes import Command, ItemCode, ParcelCode, Unknown
+from app.domain.codes import Command, Expired, ItemCode, ItemDetails, MalformedGs1, ParcelCode, Unknown, Why
 from app.domain.deeds import Packed, PackShorted, ParcelClosed, Unpacked, WeightOverridden
 from app.domain.packing.advance import Override, Weight, advance
 from app.domain.packing.outcome import PackOutcome
@@ -126,6 +126,7 @@ EVENTS = st.one_of(
     st.sampled_from((150, 450, 750, 1150, 1)).map(Weight),
     st.integers(0, 5).map(lambda n: ParcelCode(f"{n:018}")),
     st.just(Override("BA0001")),
+    st.sampled_from((ItemDetails("L1"), Expired("2025-01-31", "MUG", ""), MalformedGs1("17", Why.DATE))),
 )
 
 

@@ -6,7 +6,19 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.codes import CheckDigits, Command, ItemCode, Meaning, PlaceCode, ToteCode, Unknown
+from app.domain.codes import (
+    CheckDigits,
+    Command,
+    Expired,
+    ItemCode,
+    ItemDetails,
+    MalformedGs1,
+    Meaning,
+    PlaceCode,
+    ToteCode,
+    Unknown,
+    Why,
+)
 from app.domain.deeds import HandedOver, Picked, Shorted, ToteBound, Unpicked, WalkFinished
 from app.domain.picking.advance import advance
 from app.domain.picking.moves import due, loaded
@@ -63,6 +75,7 @@ EVENTS = st.one_of(
     st.builds(Command, st.sampled_from(("QTY", "R", "FULL")), st.integers(0, 9)),
     st.sampled_from(("42", "43")).map(CheckDigits),
     st.just(Unknown("rubbish")),
+    st.sampled_from((ItemDetails("L1"), Expired("2025-01-31", "MUG", ""), MalformedGs1("17", Why.DATE))),
     st.integers(100, 103).map(OrderCancelled),
 )
 

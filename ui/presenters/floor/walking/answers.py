@@ -5,14 +5,15 @@ from dataclasses import replace
 from app.domain.errors import Conflict, Unavailable
 from app.domain.picking.outcome import Outcome
 from app.domain.picking.walk import AtDrop, AtItem, AtTote, AtZero, Walk
+from app.domain.reasons import Cue
 from ui.presenters.commands import HELP
 from ui.presenters.faces import Notice
-from ui.presenters.floor.reasons import reason_line
 from ui.presenters.floor.walking.pick_faces import state_of
 from ui.presenters.floor.walking.pick_state import PickState
 from ui.presenters.floor.walking.pick_words import expected_of
 from ui.presenters.floor.walking.standing import Standing
 from ui.presenters.frame import Mood, Text, line
+from ui.presenters.reasons import reason_line
 
 
 def answer_of(outcome: Outcome, text: str, before: Walk | None) -> PickState:
@@ -28,6 +29,8 @@ def answer_of(outcome: Outcome, text: str, before: Walk | None) -> PickState:
     if outcome.reason is None:
         return _with(state, note=note_of(standing, before))
     sentence = reason_line(outcome.reason, outcome.names)
+    if outcome.cue is Cue.OK:
+        return _with(state, note=sentence)
     expected = expected_of(standing)
     if outcome.refused:
         detail = line("pick.scanned", text=text, expected=expected)

@@ -7,14 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from hardware.discovery import SCALE_PAGE, SCANNER_PAGE, Found, hid_devices, match, serial_ports
-
-USB_PRINTERS = Path("/sys/class/usbmisc")
-"""Where Linux says which USB devices its printer files ``/dev/usb/lpN`` belong to."""
+from hardware.printers.usb_nodes import SYSFS, usb_printers
 
 QUEUES: Mapping[str, tuple[str, ...]] = (
     {"windows-printer": ("powershell", "-NoProfile", "-Command", "Get-Printer | ForEach-Object Name")}
@@ -24,6 +22,8 @@ QUEUES: Mapping[str, tuple[str, ...]] = (
 """Commands that list print queues, one a line, by the driver that prints through them."""
 
 _LONGEST_LISTING_S = 5.0
+_SAYS_NOTHING = "n/a"
+"""What pyserial gives as the description of a port that has none."""
 
 _LANGUAGES = (("ZPL", "zpl"), ("ZEBRA", "zpl"), ("TSPL", "tspl"), ("ESC/POS", "escpos"), ("ESCPOS", "escpos"))
 """How printers name their languages in the id that IEEE 1284 makes them carry, and how drivers do."""
@@ -58,19 +58,20 @@ def everything() -> list[Thing]:
     return [
         *(_at("scanner", "hid-pos", each) for each in hid_devices(SCANNER_PAGE)),
         *(_at("scale", "hid-scale", each) for each in hid_devices(SCALE_PAGE)),
-        *usb_printers(),
+        *label_printers(),
         *(_at("", "serial", each) for each in serial_ports()),
         *(thing for driver, command in QUEUES.items() for thing in queues(driver, command)),
     ]
 
 
-def usb_printers(folder: Path = USB_PRINTERS) -> list[Thing]:
-    """Lists the label printers that Linux's own printer driver holds.
+def label_printers(sysfs: Path = SYSFS) -> list[Thing]:
+    """Lists the printers that Linux's own printer driver holds, with their language where they tell it.
 
     Args:
-        folder: Where the system describes them.
+        sysfs: Where the system describes them.
     """
-    return [_printer(entry) for entry in sorted(folder.glob("lp*"))]
+    found = [each for each in usb_printers(sysfs) if each.vendor_id is not None]
+    return [_printer(each, sysfs / Path(each.path).name / "device") for each in found]
 
 
 def queues(driver: str, command: Sequence[str]) -> list[Thing]:
@@ -125,24 +126,15 @@ def _real(path: str) -> str:
 
 
 def _at(kind: str, driver: str, found: Found) -> Thing:
-    return Thing(kind, driver, (("port", found.lasting_name),), found.description or found.path, found)
+    said = found.description if found.description != _SAYS_NOTHING else ""
+    return Thing(kind, driver, (("port", found.lasting_name),), said or found.path, found)
 
 
-def _printer(entry: Path) -> Thing:
-    interface = (entry / "device").resolve()
-    usb = interface.parent
-    description = " ".join(filter(None, (_read(usb / "manufacturer"), _read(usb / "product"))))
-    found = Found(
-        path=f"/dev/usb/{entry.name}",
-        vendor_id=_hexadecimal(_read(usb / "idVendor")),
-        product_id=_hexadecimal(_read(usb / "idProduct")),
-        serial_number=_read(usb / "serial"),
-        description=description or entry.name,
-    )
+def _printer(found: Found, interface: Path) -> Thing:
     identity = _read(interface / "ieee1284_id").upper()
     language = next((name for word, name in _LANGUAGES if word in identity), "")
-    told = (("language", language),) if language else ()
-    return Thing("printer", "usb-printer", (("port", found.lasting_name), *told), found.description, found)
+    thing = _at("printer", "usb-printer", found)
+    return replace(thing, settings=(*thing.settings, ("language", language))) if language else thing
 
 
 def _read(file: Path) -> str:
@@ -151,10 +143,3 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         return ""
-
-
-def _hexadecimal(text: str) -> int | None:
-    try:
-        return int(text, 16)
-    except ValueError:
-        return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from threading import Condition
 from typing import Any
 
+from hardware.registry import driver_of
 from hardware.rig import Report, Rig, Told
 from hardware.status import Kind, State
 
@@ -42,12 +43,19 @@ def roll_call(settings: Mapping[str, Any], seconds: float = PATIENCE_S) -> tuple
     """Says how each device is, in the order of the settings.
 
     Args:
-        settings: Driver settings by device name, without keyboard scanners, which are on no cable of their own.
+        settings: Driver settings by device name.
         seconds: How long to wait for the slowest.
 
     Returns:
         A report each; a device that said nothing in time is gone with the detail ``timeout``, unless it is open.
+        A keyboard scanner, which is on no cable of its own, is ready with the detail ``keyboard``.
     """
+    cabled = {name: each for name, each in settings.items() if driver_of(each).driver is not None}
+    reports = {each.name: each for each in _ask(cabled, seconds)}
+    return tuple(reports.get(name) or _keyboard(name, each) for name, each in settings.items())
+
+
+def _ask(settings: Mapping[str, Any], seconds: float) -> tuple[Report, ...]:
     register = _Register()
     rig = Rig(settings, Told(lambda _text, _device: None, register.state, register.weight))
     rig.start()
@@ -58,3 +66,8 @@ def roll_call(settings: Mapping[str, Any], seconds: float = PATIENCE_S) -> tuple
         rig.stop()
     late = [each.name for each in reports if each.name not in heard and each.state == State.GONE.value]
     return tuple(replace(each, detail="timeout") if each.name in late else each for each in reports)
+
+
+def _keyboard(name: str, settings: Any) -> Report:
+    driver = driver_of(settings)
+    return Report(name, driver.kind.value, driver.name, "", State.READY.value, "keyboard", b"")

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodQueryEvent, QKeyEvent, QWindow
 from typing_extensions import override
+
+from ui.keyboard.dead_keys import Accents, is_dead
 
 
 class WedgeAnswer(Protocol):
@@ -96,6 +98,12 @@ class WedgeTiming:
 
 _TIMING = WedgeTiming()
 
+_TOO_SOON_TO_REPEAT_S = 0.1
+"""No key that is held down repeats so soon: it was pressed again, so fast that the system took it for held."""
+
+_OWN_ACCENTS = frozenset({"xcb", "wayland"})
+"""Window systems on which the input method would take accents, and the letters after them, away from a scan."""
+
 
 class WedgeFilter(QObject):
     """Watches the keys of every window of the application and gives finished scans away."""
@@ -126,6 +134,8 @@ class WedgeFilter(QObject):
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._presses = 0
         self._last_at = 0.0
+        self._pressed_at = 0.0
+        self._accents = Accents() if QGuiApplication.platformName() in _OWN_ACCENTS else None
         self._replaying = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -143,6 +153,8 @@ class WedgeFilter(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if self._accents and isinstance(event, QInputMethodQueryEvent):
+            return _keep_out(event)
         if kind not in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease} or self._replaying:
             return False
         if not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
@@ -152,9 +164,10 @@ class WedgeFilter(QObject):
         return self._pressed(watched, event)
 
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat():
-            return False
         at = event.timestamp() / 1000 if event.timestamp() else self._clock()
+        if event.isAutoRepeat() and at - self._pressed_at > _TOO_SOON_TO_REPEAT_S:
+            return False
+        self._pressed_at = at
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         answer = self._reader.key(position_of(event), shift, at)
         if answer.text:
@@ -162,8 +175,10 @@ class WedgeFilter(QObject):
             return True
         if event.key() in _SILENT:
             return False
-        if event.key() in _ENDS or not event.text():
+        if event.key() in _ENDS or not (event.text() or is_dead(event) or self._within(at)):
             self._let_go()
+            if self._accents:
+                self._accents.forget()
             return answer.swallow
         self._hold(window, event, at)
         return True
@@ -177,8 +192,13 @@ class WedgeFilter(QObject):
         self._presses += 1
         self._timer.start(timing.stall_ms if self._presses >= timing.certain else timing.gap_ms)
 
+    def _within(self, at: float) -> bool:
+        """Whether the keys so far surely are a scan that goes on: then a key that types nothing here is of it."""
+        timing = self._timing
+        return self._presses >= timing.certain and (at - self._last_at) * 1000 <= timing.stall_ms
+
     def _released(self, window: QWindow, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat() or not any(held.key() == event.key() for _, held in self._held):
+        if not any(held.key() == event.key() for _, held in self._held):
             return False
         self._held.append((window, event.clone()))
         return True
@@ -205,6 +225,19 @@ class WedgeFilter(QObject):
         self._replaying = True
         try:
             for window, event in held:
-                QCoreApplication.sendEvent(window, event)
+                QCoreApplication.sendEvent(window, self._as_typed(event))
         finally:
             self._replaying = False
+
+    def _as_typed(self, event: QKeyEvent) -> QKeyEvent:
+        pressed = event.type() == QEvent.Type.KeyPress
+        return self._accents.typed(event) if self._accents and pressed else event
+
+
+def _keep_out(event: QInputMethodQueryEvent) -> bool:
+    """Tells the input method that nothing here wants it; other questions are the widget's own."""
+    if event.queries() != Qt.InputMethodQuery.ImEnabled:
+        return False
+    event.setValue(Qt.InputMethodQuery.ImEnabled, False)
+    event.accept()
+    return True

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from app.domain.codes import ItemDetails
 from app.domain.reasons import Reason
-from ui.presenters.frame import Line, line
+from ui.presenters.details import details_in_words
+from ui.presenters.frame import Line, brief, line
 
 _KINDS = {kind: f"pick.code.{kind.lower()}" for kind in ("Badge", "Zone", "Station", "Order", "Parcel")}
 """What the state machine calls codes that are known but never asked for on a walk."""
@@ -21,13 +23,20 @@ def reason_line(reason: Reason, names: Mapping[str, object]) -> Line:
 
 
 def _known(reason: Reason, value: object) -> object:
-    is_kind = reason is Reason.UNKNOWN_CODE and isinstance(value, str) and value in _KINDS
-    return line(_KINDS[str(value)]) if is_kind else value
+    if isinstance(value, ItemDetails):
+        return details_in_words(value)
+    if reason is not Reason.UNKNOWN_CODE or not isinstance(value, str):
+        return value
+    return line(_KINDS[value]) if value in _KINDS else brief(value)
 
 
 def _variant(reason: Reason, names: Mapping[str, object]) -> str:
     if reason is Reason.ORDER_CANCELLED and names.get("tote") == "-":
         return ".no_tote"
+    if reason is Reason.MALFORMED_GS1:
+        return f".{names['why']}"
+    if reason is Reason.EXPIRED and not names.get("sku"):
+        return ".details"
     if reason is Reason.WRONG_TOTE and names.get("slot") == "?":
         return ".incoming" if names.get("expected_slot") else ".drop"
     return ""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import HandClock
-from ui.wedge import WedgeFilter, position_of
+from ui.keyboard.wedge import WedgeFilter, position_of
 
 CODE = "8412345678905"
 
@@ -160,6 +160,48 @@ def test_a_scanner_that_sends_no_enter_is_heard_when_the_keys_stop(
     burst(window_of(desk), "7654321", enter=False)
     qtbot.waitUntil(lambda: bool(scans))
     assert (scans, desk.line.text()) == ([("7654321", "wedge")], "")
+
+
+def press(window: QWindow, key: Qt.Key, text: str = "", *, repeats: bool = False) -> None:
+    """A key by the clock that is set by hand; repeats: the system takes it for held down."""
+    kinds = (QEvent.Type.KeyRelease, QEvent.Type.KeyPress) if repeats else (QEvent.Type.KeyPress,)
+    for kind in kinds:
+        QApplication.sendEvent(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, 0, 0, 0, text, repeats))
+
+
+def test_a_digit_that_comes_twice_in_no_time_is_two_digits(desk: Desk, scans: list[tuple[str, str]]) -> None:
+    window = window_of(desk)
+    desk.line.setFocus()
+    press(window, Qt.Key.Key_7, "7")
+    for _ in range(3):
+        press(window, Qt.Key.Key_7, "7", repeats=True)
+    press(window, Qt.Key.Key_1, "1")
+    press(window, Qt.Key.Key_Return, "\r")
+    assert (scans, desk.line.text()) == ([("77771", "wedge")], "")
+
+
+def test_a_key_that_is_held_down_repeats_in_the_line_and_is_no_scan(
+    desk: Desk, scans: list[tuple[str, str]], qtbot: QtBot, hand_clock: HandClock
+) -> None:
+    desk.line.setFocus()
+    press(window_of(desk), Qt.Key.Key_7, "7")
+    qtbot.waitUntil(lambda: desk.line.text() == "7")
+    for pause in (0.5, 0.03, 0.03, 0.03, 0.03):
+        hand_clock.on(pause)
+        press(window_of(desk), Qt.Key.Key_7, "7", repeats=True)
+    assert (scans, desk.line.text()) == ([], "777777")
+
+
+def test_keys_of_a_scan_that_type_nothing_here_let_nothing_through(desk: Desk, scans: list[tuple[str, str]]) -> None:
+    desk.button.setFocus()
+    for sign in "1234 ":
+        press(window_of(desk), Qt.Key(ord(sign)), sign)
+    press(window_of(desk), Qt.Key.Key_Dead_Acute)
+    press(window_of(desk), Qt.Key.Key_F35)
+    press(window_of(desk), Qt.Key.Key_Return, "\r")
+    QApplication.processEvents()
+    assert len(scans) == 1
+    assert desk.clicks == 0
 
 
 @pytest.mark.parametrize(("sign", "position"), [("1", 10), ("0", 19), ("Q", 24), ("A", 38), ("Z", 52), ("-", 20)])

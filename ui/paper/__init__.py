@@ -1,0 +1,1 @@
+"""Papers that come out of an office printer by themselves: packing slips and manifests."""
