@@ -98,6 +98,8 @@ class Fleet:
     def open_anew(self, tables: Mapping[str, Table]) -> None:
         """Closes every device and opens those that the tables name; what was borrowed stays so.
 
+        One that is there no more is told as ``off``.
+
         Raises:
             ValueError: A table is wrong; nothing was closed.
         """
@@ -107,10 +109,13 @@ class Fleet:
             self._wedge.use(keys)
         with self._turn:
             before, self._rig, self.tables = self._rig, rig, tables
+            known = {(report.name, report.kind) for report in before.reports()}
             before.stop()  # a port belongs to one at a time
             rig.start()
             borrowed, self._borrowed = self._borrowed, None
             self._borrow(borrowed)
+            for name, kind in known - {(report.name, report.kind) for report in rig.reports()}:
+                self._told.state(name, kind, "off", "")
 
     def undo(self) -> None:
         """Opens the devices as they were saved, if they were changed since."""

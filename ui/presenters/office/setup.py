@@ -216,7 +216,7 @@ class SetupPresenter:
             self._show(line("setup.remove", name=name), Mood.ATTENTION, "attention")
             return
         rest = self._known.without(name)
-        self.busy = True
+        self.busy = self._tried = True
         self._lane.run(lambda: self._workshop.save(rest), self._saved, self._failed)
 
     def _saved(self, file: str) -> None:
