@@ -7,13 +7,12 @@ import pytest
 
 from app.domain.boards import DeviceRow
 from app.domain.errors import Unavailable
-from app.language import load_phrases
 from hardware.setup.forms import forms
 from tests.ui.house import House
 from tests.ui.office.setup_world import PRINTER, SCANNER, Fitter, MakeFitter, Shop
 from ui.grab import grab
 from ui.presenters.frame import speak
-from ui.presenters.office.draft import CAPTIONS, Draft, WrongValue, caption_of, value_in_words
+from ui.presenters.office.draft import caption_of
 from ui.presenters.office.setup_state import Step
 
 READY = DeviceRow("scanner-1", "scanner", "/dev/ttyACM0", "ready", "8412345678905", "38 34 31 32 33 34 35 0D")
@@ -95,14 +94,6 @@ def test_every_state_of_the_set_up_fits_in_both_languages(
     assert file.stat().st_size > 10_000
     assert made.house.clipped() == []
     assert made.house.tiny() == []
-
-
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_every_setting_of_every_driver_has_a_name_for_people(language: str) -> None:
-    settings = {field.name for form in forms() for field in form.fields}
-    assert settings <= CAPTIONS.keys()
-    assert all(speak(caption_of(name), load_phrases(language)) for name in settings)
-    assert caption_of("a_setting_of_tomorrow") == "a_setting_of_tomorrow"
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -206,23 +197,28 @@ def test_what_the_driver_refuses_is_said_at_its_field(fitter: MakeFitter) -> Non
     it.choose("printer-1")
     it.fill("Sign", "no sign")
     assert "PR02" in it.said
-    assert it.offered == ["PR02"]
+    assert it.offered == ["PR02", "none"]
     it.house.key("1")
     it.house.scan("#SAVE")
     assert it.shop.now["printer-1"] == PRINTER
 
 
-def test_numbers_choices_and_switches_are_read_as_their_field_wants_them() -> None:
-    (form,) = (each for each in forms() if each.driver == "network-printer")
-    draft = Draft(form, "p", "", {"host": "h"})
-    assert draft.filled("timeout_s", "2,5").table == {"driver": "network-printer", "host": "h", "timeout_s": 2.5}
-    assert draft.filled("language", "tspl").value("language") == "tspl"
-    assert draft.filled("port", "9100").table == {"driver": "network-printer", "host": "h"}
-    assert draft.filled("dpi", "203 ").value("dpi") == 203
-    for name, text in (("language", "latin"), ("timeout_s", "1e3")):
-        with pytest.raises(WrongValue):
-            draft.filled(name, text)
-    assert value_in_words("") != value_in_words(None)
+def test_a_text_that_need_not_be_there_is_emptied_again(fitter: MakeFitter) -> None:
+    it = fitter("en")
+    it.choose("printer-1")
+    it.choose("Sign")
+    it.choose("none")
+    it.house.scan("#SAVE")
+    assert it.shop.now["printer-1"] == {"driver": "network-printer", "host": "192.168.1.40"}
+    it.house.scan("#NEW")
+    it.choose("Scale: serial-scale")
+    it.fill("Port", "/dev/ttyUSB0")
+    it.fill("Pattern of the answer", r"(?P<weight>[0-9]{5})\r")
+    it.choose("Request: to fill in")
+    it.choose("none")
+    assert "Unit: g" in it.offered
+    it.house.scan("#SAVE")
+    assert it.shop.now["scale-1"]["request"] == ""
 
 
 def test_what_was_tried_is_taken_back_when_the_screen_is_left(fitter: MakeFitter) -> None:

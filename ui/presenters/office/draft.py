@@ -14,6 +14,9 @@ Table = Mapping[str, Value]
 NAME = "name"
 """The field that is no setting: what the device is called."""
 
+_NEVER_EMPTY = frozenset({NAME, "port", "host", "queue", "path", "answer"})
+"""Texts without which there is no device."""
+
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,24}\Z")
 _DRIVER = "driver"
 
@@ -182,7 +185,12 @@ class Draft:
     @property
     def missing(self) -> str:
         """The first field that must be filled in and is not; empty when there is none."""
-        return next((each for each in self.names if self.value(each) in {None, ""} and self._must(each)), "")
+        return next((each for each in self.names if self._lacks(each)), "")
+
+    def may_be_empty(self, name: str) -> bool:
+        """Tells whether nothing at all is a value of a field."""
+        field = self.field(name)
+        return field is not None and field.type == "text" and not field.choices and name not in _NEVER_EMPTY
 
     @property
     def table(self) -> dict[str, Value]:
@@ -191,9 +199,8 @@ class Draft:
         own = {key: value for key, value in self.values.items() if value != usual.get(key)}
         return {_DRIVER: self.form.driver, **own}
 
-    def _must(self, name: str) -> bool:
-        field = self.field(name)
-        return field is None or field.default is None
+    def _lacks(self, name: str) -> bool:
+        return self.value(name) is None or (self.value(name) == "" and name in _NEVER_EMPTY)
 
     def _with(self, name: str, value: Value) -> "Draft":
         return replace(self, values={**self.values, name: value})

@@ -138,7 +138,10 @@ def field_choices(draft: Draft) -> tuple[Command, ...]:
 
 def value_choices(values: Sequence[str]) -> tuple[Command, ...]:
     """Makes a choice of each value that is offered."""
-    return tuple(Command(f"#S{at}", "", "setup.value", names=(("value", each),)) for at, each in enumerate(values))
+    return tuple(
+        Command(f"#S{at}", "", "setup.value", names=(("value", value_in_words(each)),))
+        for at, each in enumerate(values)
+    )
 
 
 def commands_of(step: Step, *, old: bool) -> tuple[Command, ...]:

@@ -112,10 +112,11 @@ class Known:
         return tuple(value for name, value in firsts if name == field) if field in _PLACES else ()
 
     def values(self, draft: Draft | None, field: str) -> tuple[str, ...]:
-        """Gives what is offered for a setting: what is plugged in, and what it is now."""
+        """Gives what is offered for a setting: what is plugged in, what it is now, and nothing where that may be."""
         now = draft.value(field) if draft is not None else None
         kept = () if now in {None, ""} else (f"{now}",)
-        return tuple(dict.fromkeys((*self.places(field), *kept)))
+        none = ("",) if draft is not None and draft.may_be_empty(field) else ()
+        return tuple(dict.fromkeys((*self.places(field), *kept, *none)))
 
     def draft(self, at: int) -> Draft:
         """Begins with one of the devices."""
