@@ -139,11 +139,13 @@ class _SimulatedStage:
 
 def _devices(options: Namespace) -> int:
     from app.commands import devices
+    from app.services.moving import chosen_station
     from hardware.setup.devices_file import file_of, settings_of
     from hardware.survey.inventory import everything, unclaimed
     from hardware.survey.roll_call import roll_call
 
-    file = file_of(folder_of(options.data), options.station)
+    data = folder_of(options.data)
+    file = file_of(data, options.station or chosen_station(data))
     settings = {name: settings_of(name, table) for name, table in _device_tables(file).items()}
     offered = unclaimed(everything(), settings.values())
     return devices.run(file, roll_call(settings), offered, as_json=options.json)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from app.commands.arguments import CARRIER
 from app.commands.output import Output, complain
-from app.labels import KINDS, LabelError, Templates, carrier_labels, make_label
+from app.labels import KINDS, LabelError, Templates, make_label
+from app.labels.carrier import carrier_labels
 from app.language import LANGUAGES
 from app.services.bench.papers import stock_of
 from app.services.office.house_rules import house_rules

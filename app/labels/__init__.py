@@ -1,10 +1,10 @@
 """Labels and papers: what is known about a parcel, a place or a person goes in, printer commands or PDF bytes come out.
 
 Nothing here knows a printer, a screen or a database. What cannot be printed whole raises ``LabelError``,
-a refusal with the key of a sentence; nothing is ever cut or repaired quietly.
+a refusal with the key of a sentence; nothing is ever cut or repaired quietly. Carriers' own labels are read by
+``app.labels.carrier``, which stands apart because few stations need what it loads.
 """
 
-from app.labels.carrier import carrier_labels
 from app.labels.codes import SSCC_LENGTH, LabelError, check_digit, is_gtin, is_sscc, make_sscc
 from app.labels.drawing.dots import DOTS_PER_MM
 from app.labels.kinds import FORMATS, KINDS, Kind
@@ -38,7 +38,6 @@ __all__ = [
     "Templates",
     "ToteLabel",
     "badge_sheet_pdf",
-    "carrier_labels",
     "check_digit",
     "is_gtin",
     "is_sscc",

@@ -21,6 +21,9 @@ LONGEST_TEXT = 4096
 
 _ECHO_S = 0.25
 
+_MORE_PATIENCE = 5
+"""So many times longer may a burst stall once the scanner is known to end its codes: half of one is a wrong code."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -31,7 +34,8 @@ class Settings:
             burst, of any length: the sure way where people type fast.
         gap_ms: Longest time between two fast keys.
         stall_ms: Longest time between any two keys of a burst: a busy computer may stutter in the middle
-            of a code. A burst without an end is whole after this time.
+            of a code. A burst without an end is whole after this time, or after five times as long when
+            the bursts before it had an end.
         min_chars: How many fast characters in a row make a burst certain without a prefix.
         offset: What to subtract from the system's scan code: 8 under X11 and Wayland, 0 on Windows.
     """
@@ -66,6 +70,7 @@ class WedgeReader:
         self._settings = settings or Settings()
         self._text = ""
         self._fast_from = 0
+        self._marked = False
         self._ctrl = False
         self._last_at = float("-inf")
         self._ended_at = float("-inf")
@@ -94,10 +99,14 @@ class WedgeReader:
     def flush(self, at: float) -> WedgeAnswer:
         """Gives the burst of a scanner that sends no Enter, once the keys have stopped.
 
-        Call it from a timer some 100 ms after a key; it answers without text while keys may still come.
+        Call it from a timer some 100 ms after a key, and again as long as it answers "swallow" without a
+        text: what came so far is a scan whose keys may still come.
         """
-        if self._within(at, self._settings.stall_ms) or not self._certain:
+        if not self._certain:
             return _PASS
+        if self._within(at, self._patience_ms):
+            return WedgeAnswer(swallow=True)
+        self._marked = False
         return WedgeAnswer(text=self._finish(at))
 
     @property
@@ -108,11 +117,15 @@ class WedgeReader:
         fast = self._text[self._fast_from :]
         return len(fast) >= self._settings.min_chars and any(char != fast[0] for char in fast)
 
+    @property
+    def _patience_ms(self) -> int:
+        return self._settings.stall_ms * (_MORE_PATIENCE if self._marked and self._certain else 1)
+
     def _within(self, at: float, allowed_ms: int) -> bool:
         return round((at - self._last_at) * 1000, 3) <= allowed_ms
 
     def _note_gap(self, at: float) -> None:
-        if not self._within(at, self._settings.stall_ms):
+        if not self._within(at, self._patience_ms):
             self._forget()
         elif not self._within(at, self._settings.gap_ms) and not self._certain:
             self._fast_from = len(self._text)
@@ -123,6 +136,7 @@ class WedgeReader:
 
     def _end(self, at: float) -> WedgeAnswer:
         if self._certain:
+            self._marked = True
             return WedgeAnswer(swallow=True, text=self._finish(at))
         self._forget()
         # The second half of CR LF, or the late Enter of a burst that was flushed, must press nothing either.

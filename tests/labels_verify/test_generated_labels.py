@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from app.labels import KINDS, LabelError, Templates, make_label
 from app.labels.carrier import carrier_labels
@@ -61,8 +62,10 @@ def sizes(kind: str) -> tuple[str, ...]:
 def judge_many(kind: str, form: str, press: Press, count: int) -> None:
     """Judges many made-up records; most must be printed, or nothing is shown by it."""
     seen: Counter[bool] = Counter()
+    # Each keeps its own failures: another kind would try them, find them harmless and forget them.
+    kept = DirectoryBasedExampleDatabase(f".hypothesis/labels/{kind}-{form}-{press.__name__}")
 
-    @settings(max_examples=count, deadline=None)
+    @settings(max_examples=count, deadline=None, database=kept)
     @given(records(kind), st.sampled_from(sizes(kind)), st.sampled_from([203, 300]))
     def one(record: Any, size: str, dpi: int) -> None:
         faults = judge(kind, record, form, press, dpi=dpi, size=size)

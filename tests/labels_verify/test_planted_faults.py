@@ -69,7 +69,7 @@ def box(x: int, y: int, wide: int, high: int) -> str:
 PLANTED: dict[str, tuple[Callable[[bytes], bytes], set[Flaw]]] = {
     "wrong digit": (changed(f">800{SSCC}".encode(), f">800{int(SSCC) + 10:018}".encode()), {Flaw.CODES}),
     "no FNC1": (changed(b"^FD>;>800", b"^FD>;00"), {Flaw.CODES}),
-    "clipped bars": (of_bars(left=400), {Flaw.CODES}),
+    "clipped bars": (of_bars(left=400), {Flaw.EDGE}),
     "bars to the very edge": (of_bars(left=4), {Flaw.QUIET}),
     "clipped text": (with_more(lambda *_: "^FO770,400^A0N,40,40^FDMadrid^FS^FO1160,400^A0N,60,60^FDM^FS"), {Flaw.EDGE}),
     "a box in the left quiet zone": (with_more(lambda x, y, m, *_: box(x - 6 * m, y + 40, m, 90)), {Flaw.QUIET}),

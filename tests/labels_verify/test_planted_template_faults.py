@@ -1,5 +1,6 @@
 """Faults planted into a site's own templates: refused before anything is printed, or found on the print."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,20 @@ def test_what_a_site_may_do_but_should_not_is_found_on_the_print(
     data = make_label("shipping", record, dpi=dpi, templates=templates)
     faults = verify(data, zplkit_press, Head(101.6, 152.4, dpi), sheets("shipping", record), whole=True)
     assert flaw in {fault.flaw for fault in faults}, faults
+
+
+@pytest.mark.parametrize("dpi", [203, 300])
+def test_text_smaller_than_the_printers_own_letters_stays_in_its_box(dpi: int, tmp_path: Path) -> None:
+    small = 'size = 1\nleast = 0.7\nwords = [{ text = "' + "W" * 40 + '" }]'
+    templates = site_with(
+        tmp_path, "tote.toml", "height = 50\n", f"height = 50\n\n{element('text', '70, 1, 28, 2', small)}"
+    )
+    record = KINDS["tote"].sample("es")
+    data = make_label("tote", record, dpi=dpi, templates=templates)
+    assert verify(data, zplkit_press, Head(100, 50, dpi), sheets("tote", record), whole=True) == []
+
+
+def test_check_digits_too_long_to_be_read_are_refused(tmp_path: Path) -> None:
+    record = replace(KINDS["place"].sample("es"), check_digits="W" * 60)
+    with pytest.raises(LabelError, match="text_long"):
+        make_label("place", record, templates=Templates(tmp_path))

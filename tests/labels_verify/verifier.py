@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from tests.labels_verify.printing.presses import Head, Picture, Press
+from tests.labels_verify.printing.presses import BeyondTheLabelError, Head, Picture, Press
 from tests.labels_verify.symbols import Box, Symbol, black_and_white, is_even, is_white, payloads, symbols
 
 NARROWEST = 0.375
@@ -86,6 +86,8 @@ def verify(data: bytes, press: Press, head: Head, sheets: Sequence[Sequence[Code
     """
     try:
         printed = press(data, head)
+    except BeyondTheLabelError as error:
+        return [Fault(Flaw.EDGE, str(error))]
     except ValueError as error:
         return [Fault(Flaw.UNPRINTABLE, str(error))]
     if len(printed) != len(sheets):

@@ -46,7 +46,10 @@ class WedgeReader(Protocol):
         ...
 
     def flush(self, at: float) -> WedgeAnswer:
-        """Says at a quiet moment whether the keys so far were a scan of a scanner that sends no Enter."""
+        """Says at a quiet moment whether the keys so far were a scan of a scanner that sends no Enter.
+
+        A "swallow" without a text means that they are one, but that it goes on.
+        """
         ...
 
 
@@ -133,7 +136,7 @@ class WedgeFilter(QObject):
         self._timing = timing
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._presses = 0
-        self._last_at = 0.0
+        self._last_at = self._quiet_s = 0.0
         self._pressed_at = 0.0
         self._accents = Accents() if QGuiApplication.platformName() in _OWN_ACCENTS else None
         self._replaying = False
@@ -187,7 +190,7 @@ class WedgeFilter(QObject):
         timing = self._timing
         if self._presses < timing.certain and (at - self._last_at) * 1000 > timing.gap_ms:
             self._let_go()
-        self._last_at = at
+        self._last_at, self._quiet_s = at, 0.0
         self._held.append((window, event.clone()))
         self._presses += 1
         self._timer.start(timing.stall_ms if self._presses >= timing.certain else timing.gap_ms)
@@ -214,9 +217,12 @@ class WedgeFilter(QObject):
 
     @Slot()
     def _quiet(self) -> None:
-        answer = self._reader.flush(self._last_at + self._timing.stall_ms / 1000)
+        self._quiet_s += self._timing.stall_ms / 1000
+        answer = self._reader.flush(self._last_at + self._quiet_s)
         if answer.text:
             self._finish(answer.text)
+        elif answer.swallow:
+            self._timer.start(self._timing.stall_ms)
         else:
             self._let_go()
 

@@ -142,7 +142,7 @@ class Stay:
     def _sign_printers(self, rules: HouseRules) -> None:
         signs = [printer.code for printer in self.window.devices.printers()]
         if signs and rules.stationery.folder is not None:
-            printer_sheet(rules.stationery.folder, self.station.desk.code, signs, rules.stationery.templates)
+            printer_sheet(rules.stationery.folder, rules.stationery.templates, self.station.desk.code, signs)
 
 
 def _now() -> datetime:

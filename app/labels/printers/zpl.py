@@ -36,6 +36,9 @@ _WIDTHS = {
 }
 # What font 0 of a Zebra advances at a size of 100 dots, as parts of the size.
 _FONT_0 = {char: width / 100 for chars, width in _WIDTHS.items() for char in chars}
+_SMALLEST = 10
+"""Dots of font 0 below which a printer prints it larger than it was asked to (ZPL II Programming Guide, ``^A``)."""
+
 _CAPITALS = 0.75
 """Height of font 0's capitals, which hang from the field's origin, in parts of its size."""
 
@@ -74,7 +77,9 @@ def _element(element: Element, dots: float) -> str:
 
 def _text(box: TextBox, dots: float) -> str:
     if all(char in _FONT_0 for paragraph in box.paragraphs for char in _one_line(paragraph.text)):
-        return "\n".join(_native(line, dots) for line in fit(box, partial(_font_0_width, dots), _one_line))
+        lines = fit(box, partial(_font_0_width, dots), _one_line)
+        if all(int(line.size * dots) >= _SMALLEST for line in lines):
+            return "\n".join(_native(line, dots) for line in lines)
     return "\n".join(_drawn(line, dots) for line in fit(box, inter_width, showable))
 
 

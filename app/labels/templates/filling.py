@@ -92,7 +92,7 @@ class Filling:
         size = sketch.size
         if sketch.even:
             longest = max(len(paragraph.text) * paragraph.scale for paragraph in texts)
-            size = min(size, width / (max(1, longest) * _WIDEST_DIGIT))
+            size = max(sketch.least, min(size, width / (max(1, longest) * _WIDEST_DIGIT)))
         return TextBox(
             x=x,
             y=y,
@@ -100,7 +100,7 @@ class Filling:
             height=height,
             paragraphs=texts,
             size=size,
-            least=min(sketch.least, size),
+            least=sketch.least,
             too_long=sketch.too_long,
             align=sketch.align,
             middle=sketch.middle,

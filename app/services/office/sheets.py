@@ -65,14 +65,14 @@ def zone_sheet(centre: Central, folder: Path, templates: Templates) -> Path:
     return _written(folder / "zones.pdf", tote_sheet_pdf([ToteLabel(code=f"ZO{zone}") for zone in zones], templates))
 
 
-def printer_sheet(folder: Path, station: str, signs: Sequence[str], templates: Templates) -> Path:
+def printer_sheet(folder: Path, templates: Templates, station: str, signs: Sequence[str]) -> Path:
     """Writes the signs of the printers that a station can send labels to, as PDF, and gives the file.
 
     Raises:
         OSError: The file cannot be written.
     """
-    sheet = tote_sheet_pdf([ToteLabel(code=sign) for sign in signs], templates)
-    return _written(folder / f"printers-{station}.pdf", sheet)
+    labels = [ToteLabel(code=sign) for sign in signs]
+    return _written(folder / f"printers-{station}.pdf", tote_sheet_pdf(labels, templates))
 
 
 def tote_sheet(folder: Path, templates: Templates, count: int = FIRST_TOTES) -> Path:

@@ -6,8 +6,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from app.labels import LabelError, carrier_labels
-from app.labels.carrier import FORMS
+from app.labels import LabelError
+from app.labels.carrier import FORMS, carrier_labels
 from app.language import load_phrases
 from tests.app.labels.made import SIZES, shipping_pdf, shipping_zpl
 from tests.app.labels.reading import Picture, print_zpl, printed_escpos, printed_tspl, read

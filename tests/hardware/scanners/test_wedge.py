@@ -99,6 +99,22 @@ def test_a_stutter_before_the_burst_is_certain_loses_no_first_sign() -> None:
         assert hand.press(ENTER).text == "84123456"[: len(gaps) + 1]
 
 
+def test_a_scanner_that_ends_its_codes_is_given_time_for_the_rest_of_one() -> None:
+    hand = Hand()
+    hand.scan("84123")
+    hand.now += 1
+    hand.type("8412")
+    assert hand.reader.flush(hand.now + 0.45) == WedgeAnswer(swallow=True)
+    hand.press(BY_CHAR["5"][0], 480)
+    assert hand.press(ENTER, 300) == WedgeAnswer(swallow=True, text="84125")
+    hand.now += 1
+    hand.type("8412")
+    assert hand.reader.flush(hand.now + 0.6) == WedgeAnswer(text="8412")
+    hand.now += 1
+    hand.type("8412")
+    assert hand.reader.flush(hand.now + 0.11) == WedgeAnswer(text="8412"), "it has shown that it sends no end"
+
+
 def test_hurried_typing_is_no_burst_however_long() -> None:
     hand = Hand()
     assert hand.type("8412" * 50, 60) == [PASS] * 200
@@ -153,7 +169,7 @@ def test_shift_and_lock_keys_between_characters_do_not_disturb() -> None:
 def test_a_scanner_without_enter_is_flushed_once_and_its_late_enter_swallowed() -> None:
     hand = Hand()
     hand.type("84123")
-    assert hand.reader.flush(hand.now + 0.05) == PASS
+    assert hand.reader.flush(hand.now + 0.05) == WedgeAnswer(swallow=True)
     assert hand.reader.flush(hand.now + 0.12) == WedgeAnswer(text="84123")
     assert hand.reader.flush(hand.now + 0.2) == PASS
     assert hand.press(ENTER, 300) == WedgeAnswer(swallow=True)

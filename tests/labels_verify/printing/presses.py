@@ -1,6 +1,7 @@
 """Turns what a label printer would get into pictures of every label it would give, with programs that are not ours."""
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -35,13 +36,32 @@ Press = Callable[[bytes, Head], Sequence[Picture]]
 """Gives every label that comes out, or raises ``ValueError`` where nothing sensible would."""
 
 
+class BeyondTheLabelError(ValueError):
+    """Something is printed where the label has already ended; a printer would clip it without a word."""
+
+
+_BEYOND = 200
+_SIZE = re.compile(rb"\^PW\d+\^LL\d+")
+
+
 def zplkit_press(data: bytes, head: Head) -> list[Picture]:
-    """Prints with a model of a printer's firmware; strict, and it knows every command here but ``^PQ``."""
-    options = Options(
-        profile="zd621", width=int(head.width * head.dots), height=int(head.height * head.dots), dpi=head.dpi
-    )
-    printed = render(without_copies(data), options, limits=Limits(graphic_bytes=8_000_000))
-    return [Image.open(io.BytesIO(label.png())).convert("L") for label in printed.labels]
+    """Prints with a model of a printer's firmware; strict, and it knows every command here but ``^PQ``.
+
+    It prints on stock larger than the label, so that what hangs over is seen and not clipped.
+    """
+    width, height = int(head.width * head.dots), int(head.height * head.dots)
+    if _SIZE.findall(data) != [b"^PW%d^LL%d" % (width, height)] * data.count(b"^PW"):
+        raise ValueError("the label does not say its size")
+    larger = b"^PW%d^LL%d" % (width + _BEYOND, height + _BEYOND)
+    options = Options(profile="zd621", width=width + _BEYOND, height=height + _BEYOND, dpi=head.dpi)
+    printed = render(_SIZE.sub(larger, without_copies(data)), options, limits=Limits(graphic_bytes=8_000_000))
+    pictures = [Image.open(io.BytesIO(label.png())).convert("L") for label in printed.labels]
+    for picture in pictures:
+        rest = picture.copy()
+        rest.paste(255, (0, 0, width, height))
+        if rest.getextrema() != (255, 255):
+            raise BeyondTheLabelError(f"ink beyond {width} by {height} dots")
+    return [picture.crop((0, 0, width, height)) for picture in pictures]
 
 
 def without_copies(data: bytes) -> bytes:

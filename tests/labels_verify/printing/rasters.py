@@ -8,7 +8,7 @@ import re
 
 from PIL import Image
 
-from tests.labels_verify.printing.presses import Head, Picture
+from tests.labels_verify.printing.presses import BeyondTheLabelError, Head, Picture
 
 _TSPL = re.compile(
     rb"SIZE (?P<width>[0-9.]+) mm,(?P<height>[0-9.]+) mm\r\n(?:(?:GAP|DIRECTION|REFERENCE|SPEED|DENSITY)[ 0-9,m]+\r\n)*"
@@ -57,5 +57,5 @@ def _on_the_label(picture: Picture, head: Head) -> Picture:
     if (-(-width // 8) * 8, height) != picture.size:
         raise ValueError(f"a picture of {picture.size} on a label of {width} by {height} dots")
     if picture.width > width and picture.crop((width, 0, picture.width, height)).getextrema() != (255, 255):
-        raise ValueError("ink beyond the label")
+        raise BeyondTheLabelError("ink in the dots that fill the last byte up")
     return picture.crop((0, 0, width, height))

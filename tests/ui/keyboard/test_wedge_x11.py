@@ -24,7 +24,7 @@ CODES = (
     "NOTE 5%  @!$*,.<>?\\|{}",
     f"10LOT-7{GS}21S{GS}",
 )
-TRIES = 6
+TRIES = 12
 FAST_MS = 35
 
 
@@ -50,7 +50,7 @@ def scanned(at_desk: Typist, code: str, focus: str, longest_ms: int) -> dict[str
         at_desk.scan(code, chance, longest_ms)
         report = at_desk.report()
         times = report.pop("times")
-        as_it_should = report["scans"] == [code] and not report["line"]
+        as_it_should = report["scans"] == [code] and not (report["line"] or report["clicks"] or report["entered"])
         if as_it_should or max(b - a for a, b in pairwise(times)) <= FAST_MS:
             break
     return report

@@ -15,7 +15,7 @@ def test_the_sheet_of_printer_signs_holds_every_printer_that_a_station_knows(tmp
         default_code("ST1234", "Etiquetadora del fondo a la derecha"),
         *(f"PR{n}" for n in range(10, 18)),
     ]
-    file = printer_sheet(tmp_path / "papers", "ST02", signs, Templates())
+    file = printer_sheet(tmp_path / "papers", Templates(), "ST02", signs)
     assert file == tmp_path / "papers" / "printers-ST02.pdf"
     pages = print_pdf(file.read_bytes(), 203)
     assert sorted(text for page in pages for text, _ in read(page)) == sorted(signs)
