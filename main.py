@@ -19,6 +19,7 @@ from app.language import load_phrases
 
 if TYPE_CHECKING:
     from app.services.site import Site
+    from hardware.setup.devices_file import Table
     from ui.demo.stage import Bench
     from ui.station.ports import Devices, Ears, MakeDevices
 
@@ -221,7 +222,7 @@ def _station(options: Namespace) -> int:
     from app.services.moving import chosen_station
     from hardware.rig import Told
     from hardware.scanners.wedge import WedgeReader
-    from hardware.setup.devices_file import file_of
+    from hardware.setup.devices_file import NAME, file_of
     from hardware.setup.fleet import Fleet, office_of, wedge_of
     from hardware.setup.neighbours import neighbours_of, station_of
     from ui.paper.office_printer import OfficePrinter
@@ -235,13 +236,19 @@ def _station(options: Namespace) -> int:
         file = file_of(data, code)
         tables = _device_tables(file)
 
-        def make(ears: "Ears") -> "Devices":
-            told = Told(ears.code, ears.state, ears.weight)
-            return Fleet(tables, told, station=station_of(file), neighbours=lambda: neighbours_of(data, code))
+        wedge, wishes = WedgeReader(wedge_of(tables)), office_of(tables)
 
-        wishes = office_of(tables)
-        office = OfficePrinter(**asdict(wishes)) if wishes else None
-        return Equipment(make, WedgeReader(wedge_of(tables)), office)
+        def make(ears: "Ears") -> "Devices":
+            return Fleet(
+                tables,
+                Told(ears.code, ears.state, ears.weight),
+                station=station_of(file),
+                neighbours=lambda: neighbours_of(data, code),
+                file=data / code / NAME,
+                wedge=wedge,
+            )
+
+        return Equipment(make, wedge, OfficePrinter(**asdict(wishes)) if wishes else None)
 
     code = options.station or chosen_station(data)
     equip(code)  # a wrong list of devices is said before anything is opened
@@ -251,7 +258,7 @@ def _station(options: Namespace) -> int:
         return run_station(application, site, code, equip)
 
 
-def _device_tables(file: Path) -> dict[str, dict[str, Any]]:
+def _device_tables(file: Path) -> "Mapping[str, Table]":
     """Reads devices.toml of a station or of the site: one table a device, with its driver's name and settings.
 
     Raises:

@@ -148,9 +148,9 @@ class Rig:
     def reports(self) -> tuple[Report, ...]:
         """Says how every device is."""
         reading = [(name, device, device.status) for name, device in (self._scanners | self._scales).items()]
-        printing = [(name, self._printers[name], watch.status) for name, watch in self._watches.items()]
+        printing = [(name, each, self._watches[name].status) for name, each in self._printers.items()]
         known = {name: (device, status) for name, device, status in [*reading, *printing]}
-        return tuple(self._report(name, *known[name]) for name in self._settings if name in known)
+        return tuple(self._report(name, *known[name]) for name in self._settings if name not in self._unwatched)
 
     def _report(self, name: str, device: Device, status: Status) -> Report:
         settings = self._settings[name]

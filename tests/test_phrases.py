@@ -25,6 +25,7 @@ SAME = frozenset(
     {
         "first.role",  # the word is the same
         "first.command.no",
+        "setup.no",
         "sign.spanish",  # each language names itself
         "sign.english",
         "trouble.name.sku",

@@ -103,6 +103,8 @@ class Router(QObject):
         self._seen: dict[str, tuple[str, float]] = {}
         self._pumping = False
         self._dropped = 0
+        self.given = 0
+        """How many scans were given to somebody so far."""
         self._told = (0, 0)
 
     @property
@@ -186,6 +188,7 @@ class Router(QObject):
             self._tell()
 
     def _give(self, scan: Scan) -> None:
+        self.given += 1
         if any(gate.takes(scan) for gate in self._gates):
             self.logged.emit(Logged(scan, Fate.TAKEN))
             return

@@ -23,6 +23,9 @@ from ui.widgets.strip import local_now
 
 _NAMES = {Qt.Key.Key_Return: "Enter", Qt.Key.Key_Enter: "Enter", Qt.Key.Key_Escape: "Esc"}
 
+_PRESSING = frozenset({"wrong", "attention"})
+"""Cues that an announcement makes room for at once."""
+
 
 class Shell(QMainWindow):
     """The one window of a station."""
@@ -48,7 +51,7 @@ class Shell(QMainWindow):
         self._open = ""
         self._note: Text = ""
         self._said: Frame | None = None
-        self._over: Text = ""
+        self._given = 0
         self._may_close = not settings.kiosk
         self._connect()
         self.configure(settings)
@@ -67,8 +70,14 @@ class Shell(QMainWindow):
         screen.retranslate(self.say)
 
     def open(self, name: str) -> None:
-        """Brings a screen to the front and tells its presenter; an unknown name raises KeyError."""
-        screen = self._screens[name]
+        """Brings a screen to the front and tells its presenter; an unknown name raises KeyError.
+
+        The presenter of the screen that is left is told too, if it has a method ``closed``.
+        """
+        screen, left = self._screens[name], self._screens.get(self._open)
+        closed = getattr(left.presenter, "closed", None) if left is not None and name != self._open else None
+        if closed is not None:
+            closed()
         self._open, self._said = name, None
         self.frame.typing.close_panel()
         self.frame.instruction.stamp("quiet")
@@ -88,7 +97,8 @@ class Shell(QMainWindow):
         """Takes a state from a screen's presenter: paints it if it is in front, plays the cue, tells the router."""
         self._states[name] = state
         if name == self._open:
-            self._said = self._said if cue == "quiet" else None
+            if cue in _PRESSING or (cue != "quiet" and self.router.given > self._given):
+                self._said = None
             self._paint(name)
         if cue != "quiet":
             self.frame.instruction.stamp(cue)
@@ -101,11 +111,12 @@ class Shell(QMainWindow):
             self._note = ""
 
     def announce(self, said: Text, mood: Mood, cue: str, detail: Text = "") -> None:
-        """Says something that concerns the station over the open screen's instruction, until that one changes."""
-        state = self._states.get(self._open)
-        self._over = "" if state is None else state.frame.instruction
-        self._said = Frame(said, mood, detail or line("pack.then", todo=self._over))
-        if state is not None:
+        """Says something that concerns the station over the open screen's instruction.
+
+        It stays until a scan that was given later is answered, something is wrong, or another screen opens.
+        """
+        self._said, self._given = Frame(said, mood, detail), self.router.given
+        if self._open in self._states:
             self._paint(self._open)
         self.frame.instruction.stamp(cue)
         self.cues.play(cue)
@@ -159,12 +170,12 @@ class Shell(QMainWindow):
         self.frame.present(self._framed(state.frame), self.say)
 
     def _framed(self, frame: Frame) -> Frame:
-        """Puts what was announced over a frame whose instruction is still the one it was announced over."""
+        """Puts what was announced over a frame; what to do now stays readable below it."""
         said = self._said
-        if said is None or frame.instruction != self._over:
-            self._said = None
+        if said is None:
             return frame
-        return replace(frame, instruction=said.instruction, mood=said.mood, detail=said.detail)
+        detail = said.detail or line("pack.then", todo=frame.instruction)
+        return replace(frame, instruction=said.instruction, mood=said.mood, detail=detail)
 
     def _speak(self, say: Phrases) -> None:
         self.say = say

@@ -75,6 +75,10 @@ class WedgeReader:
         self._last_at = float("-inf")
         self._ended_at = float("-inf")
 
+    def use(self, settings: Settings) -> None:
+        """Takes other settings from the next key on."""
+        self._settings = settings
+
     def key(self, scan_code: int, shift: bool, at: float) -> WedgeAnswer:  # noqa: FBT001 - the router's signature
         """Looks at one key press.
 

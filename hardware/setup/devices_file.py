@@ -14,7 +14,7 @@ from hardware.status import Kind
 
 NAME = "devices.toml"
 
-Table = dict[str, Any]
+Table = Mapping[str, Any]
 """One device as the file has it: ``driver``, for a printer perhaps ``code``, and the driver's settings."""
 
 _OURS = ("driver", "code")

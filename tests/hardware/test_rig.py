@@ -115,7 +115,7 @@ def test_a_code_that_was_cut_is_told_with_its_reason(table: Table, wait_until: W
     table.left.send(b"\x02841\x02")
     wait_until(lambda: table.states()["left"] == "attention")
     assert next(report.detail for report in table.rig.reports() if report.name == "left") == "frame_cut"
-    assert ("left", "scanner", "attention") in table.heard.states
+    wait_until(lambda: ("left", "scanner", "attention") in table.heard.states)  # told just after it is so
     table.left.send(b"84123\x03")
     wait_until(lambda: table.states()["left"] == "ready")
 

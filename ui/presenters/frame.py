@@ -184,7 +184,7 @@ class View(Protocol):
 
 
 class Announce(Protocol):
-    """Says something that concerns the station over the open screen's own instruction, until that one changes."""
+    """Says something that concerns the station over the open screen's instruction; see ``ui.shell.Shell.announce``."""
 
     def __call__(self, said: Text, mood: Mood, cue: str, detail: Text = "") -> None:
         """Says it, with its cue; without a detail the second line is what to do now."""

@@ -34,8 +34,12 @@ class Lamps:
         self._told: dict[str, dict[str, Condition]] = {}
 
     def told(self, device: str, condition: Condition) -> None:
-        """Notes how a device is."""
-        self._told.setdefault(condition.kind, {})[device] = condition
+        """Notes how a device is; one that is off is none any more."""
+        kind = self._told.setdefault(condition.kind, {})
+        if condition.state == "off":
+            kind.pop(device, None)
+        else:
+            kind[device] = condition
 
     def condition(self, kind: str) -> Condition:
         """Says how the devices of a kind are together; ``off`` where there is none."""

@@ -1,12 +1,15 @@
 """What a station's window needs from outside: its devices, by shape only; main.py hands real ones in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from app.domain.errors import Conflict
 from ui.keyboard.wedge import WedgeReader
 from ui.paper.office_printer import OfficePrinter
+from ui.presenters.office.draft import Form, Table
+from ui.presenters.office.workshop import Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,40 @@ class Devices(Protocol):
 
     def printers(self) -> Sequence[KnownPrinter]:
         """Lists the printers that labels can go to, this station's own first."""
+        ...
+
+    @property
+    def file(self) -> Path | None:
+        """Where changes of the devices are saved; None where they cannot be."""
+        ...
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The devices as they are set up now."""
+        ...
+
+    def forms(self) -> Sequence[Form]:
+        """Gives the form of every driver there is."""
+        ...
+
+    def found(self) -> Sequence[Thing]:
+        """Lists what is plugged in and is none of the devices yet."""
+        ...
+
+    def check(self, name: str, table: Table) -> str:
+        """Says why a device's table is refused; empty when it is not."""
+        ...
+
+    def open_anew(self, tables: Mapping[str, Table]) -> None:
+        """Closes every device and opens those that the tables name."""
+        ...
+
+    def undo(self) -> None:
+        """Opens the devices as they were saved."""
+        ...
+
+    def save(self, tables: Mapping[str, Table]) -> str:
+        """Opens the devices that the tables name, saves them, and gives the file; raises OSError."""
         ...
 
     def use(self, code: str) -> None:

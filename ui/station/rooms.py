@@ -17,6 +17,7 @@ from ui.presenters.floor.picking import PickingPresenter
 from ui.presenters.floor.sign_in import Moving, SignInPresenter
 from ui.presenters.office.board import BoardPresenter
 from ui.presenters.office.devices import DevicesPresenter
+from ui.presenters.office.setup import SetupPresenter
 from ui.presenters.office.trouble import TroublePresenter
 from ui.screens import Screen
 from ui.screens.bench.packing import PackingScreen
@@ -27,12 +28,14 @@ from ui.screens.floor.picking import PickingScreen
 from ui.screens.floor.sign_in import SignInScreen
 from ui.screens.office.board import BoardScreen
 from ui.screens.office.devices import DevicesScreen
+from ui.screens.office.setup import SetupScreen
 from ui.screens.office.trouble import TroubleScreen
 from ui.shell import Shell
 from ui.station.cupboard import Cupboard
 from ui.station.hearing import Hearing
 from ui.station.ports import Devices
 from ui.station.services import Services
+from ui.station.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,11 @@ def floor_screens(ground: Ground) -> tuple[Screen, ...]:
 def office_screens(ground: Ground) -> tuple[Screen, ...]:
     """Makes the screens that ask the centre; a slow answer there never delays a scan of the floor."""
     view, asking, services = ground.shell.view, ground.asking, ground.services
+
+    def may_set_up() -> bool:
+        person = ground.station.desk.person
+        return person is not None and person.role.leads and ground.devices.file is not None
+
     cupboard = Cupboard(ground.devices, ground.hearing, services)
     devices = DevicesPresenter(
         view("devices"),
@@ -104,10 +112,13 @@ def office_screens(ground: Ground) -> tuple[Screen, ...]:
         read=lambda text: peek(ground.station.desk, text),
         test_label=cupboard.print_test_label,
         ask_weight=ground.hearing.trial.ask,
+        may_set_up=may_set_up,
     )
+    workshop = Workshop(ground.devices, cupboard, services.printing)
     return (
         ShippingScreen(ShippingPresenter(view("shipping"), asking, services.shipping, now=ground.now)),
         BoardScreen(BoardPresenter(view("board"), asking, services.supervising, now=ground.now)),
         TroubleScreen(TroublePresenter(view("trouble"), asking, services.supervising, now=ground.now)),
         DevicesScreen(devices),
+        SetupScreen(SetupPresenter(view("setup"), asking, workshop, may=may_set_up)),
     )

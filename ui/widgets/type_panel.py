@@ -19,7 +19,7 @@ from ui.theme import current
 from ui.widgets.text import FitText
 
 _DIGITS = ("789", "456", "123", "0-#")
-_LETTERS = ("ABCDEFG", "HIJKLMN", "OPQRSTU", "VWXYZÑ/")
+_LETTERS = ("ABCDEFG", "HIJKLMN", "OPQRSTU", "VWXYZÑ/", ".:_,+@=")
 
 
 class _Entry(QLineEdit):

@@ -33,6 +33,7 @@ class Bag:
         self.rows = rows
         self.labels = 0
         self.asked = 0
+        self.leads = True
         self.error: Exception | None = None
 
     def devices(self) -> tuple[DeviceRow, ...]:
@@ -60,7 +61,7 @@ class Mechanic:
     def _make(self, view: View, lane: InlineLane) -> DevicesScreen:
         bag = self.bag
         self.presenter = DevicesPresenter(
-            view, lane, bag, read=bag.read, test_label=bag.print_label, ask_weight=bag.ask
+            view, lane, bag, read=bag.read, test_label=bag.print_label, ask_weight=bag.ask, may_set_up=lambda: bag.leads
         )
         self.screen = DevicesScreen(self.presenter)
         return self.screen

@@ -26,6 +26,7 @@ PAGES = (
 
 TEST_LABEL = Button("#TESTLABEL", "F9", "devices.command.label", icon="printer")
 WEIGH = Button("#WEIGH", "F7", "devices.command.weigh", icon="scale")
+SETUP = Button("#SETUP", "F8", "devices.command.setup", icon="settings")
 
 _TONES: dict[str, Tone] = {
     "ready": "ok",
@@ -112,7 +113,7 @@ class DevicesPresenter:
         read: Callable[[str], Meaning],
         test_label: Callable[[], None],
         ask_weight: Callable[[], None],
-        home: str = "home",
+        may_set_up: Callable[[], bool],
     ) -> None:
         """Starts with no devices known.
 
@@ -123,11 +124,11 @@ class DevicesPresenter:
             read: Says what a code means, without an effect; runs on the lane.
             test_label: Prints a test label; runs on the lane; raises ``Unavailable``.
             ask_weight: Asks the scale for a reading and returns at once; the reading comes by ``weight``.
-            home: Name of the screen that ``#HOME`` opens.
+            may_set_up: Whether who is signed in may set devices up.
         """
+        self._may_set_up = may_set_up
         self._view, self._lane, self._cupboard = view, lane, cupboard
         self._read, self._test_label, self._ask_weight = read, test_label, ask_weight
-        self._home = home
         self._rows: tuple[DeviceRow, ...] = ()
         self._first = 0
         self.busy = False
@@ -151,13 +152,15 @@ class DevicesPresenter:
         """Tries a scan, or takes a command."""
         match scan.text.strip().upper():
             case "#HOME":
-                self._view.open(self._home)
+                self._view.open("home")
             case "#HELP":
                 showing = self.state.frame.notice is not None
                 notice = None if showing else Notice("devices.help", "pack.help.close", "#HELP", tone="todo")
                 self._show(replace(self.state, frame=replace(self._frame(), notice=notice)), "quiet")
             case "#NEXT" | "#PREV" as turn if len(self._rows) > MOST:
                 self._turn(1 if turn == "#NEXT" else -1)
+            case "#SETUP":
+                self._view.open("setup")
             case "#TESTLABEL":
                 self.busy = True
                 self._lane.run(self._test_label, self._printed, self._failed)
@@ -221,7 +224,7 @@ class DevicesPresenter:
             mood=mood if said else Mood.TODO,
             detail=line("pack.then", todo=todo) if said else "",
             title=line("devices.title"),
-            commands=(HELP, TYPE, WEIGH, TEST_LABEL, HOME),
+            commands=(HELP, TYPE, WEIGH, TEST_LABEL, *((SETUP,) if self._may_set_up() else ()), HOME),
             choices=PAGES if len(self._rows) > MOST else (),
         )
 

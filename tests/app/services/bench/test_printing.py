@@ -133,14 +133,6 @@ def test_a_sign_that_no_printer_has_changes_nothing(bench: Bench, text: str) -> 
     assert (bench.printing.printer, bench.used) == (OWN, [])
 
 
-def test_a_printer_of_another_language_gets_labels_in_its_own(bench: Bench, station: OpenStation) -> None:
-    bench.printing.route(TSPL.code)
-    bench.printing.print_test()
-    (job,) = station.desk.printing.in_state(JobState.QUEUED)
-    assert (job.wanted.language, job.wanted.dpi) == ("tspl", TSPL.dpi)
-    assert job.wanted.data.startswith(b"SIZE 100 mm")
-
-
 @pytest.mark.parametrize(("printer", "begins"), [(TSPL, b"SIZE "), (OTHER, b"^XA")], ids=["tspl", "zpl"])
 def test_new_labels_are_made_in_the_language_of_the_printer_they_go_to(
     bench: Bench, printer: LabelPrinter, begins: bytes
