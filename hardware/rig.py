@@ -76,6 +76,7 @@ class Rig:
         self._printers: dict[str, Printer] = {}
         self._scales: dict[str, Scale] = {}
         self._watches: dict[str, PrinterWatch] = {}
+        self._replaced: list[PrinterWatch] = []
         self._unwatched: frozenset[str] = frozenset()
         for name, each in settings.items():
             self._add(name, each)
@@ -98,7 +99,7 @@ class Rig:
             scale.close()
         for watch in self._watches.values():
             watch.stop()
-        for watch in self._watches.values():
+        for watch in (*self._watches.values(), *self._replaced):
             watch.join()
 
     @property
@@ -135,6 +136,7 @@ class Rig:
         if self._settings.get(name) != settings:
             if name in self._watches:
                 self._watches[name].stop()
+                self._replaced.append(self._watches[name])
             self._add(name, settings)
             self._settings = {**self._settings, name: settings}
         self._unwatched = self._unwatched - {name}

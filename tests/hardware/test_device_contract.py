@@ -128,7 +128,7 @@ WaitUntil = Callable[[Callable[[], bool]], None]
 
 
 def test_every_driver_with_a_cable_is_held_to_this_contract() -> None:
-    assert set(RIGS) == set(DRIVERS) - {"wedge"}
+    assert set(RIGS) == {name for name, driver in DRIVERS.items() if driver.driver is not None}
     for name, makes in RIGS.items():
         for make in makes:
             made = make()

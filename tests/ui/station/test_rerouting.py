@@ -101,7 +101,7 @@ def test_the_choice_is_there_after_a_restart_and_the_own_sign_ends_it(open_up: O
     assert instruction(desk) == say("print.home", printer="printer-1")
     assert desk.lamp("printer") == say("ui.badge.printer.ok")
     desk.until(lambda: [face.row.name for face in desk.sees("devices").devices if face.row.chosen] == ["printer-1"])
-    assert [face.row.sign for face in desk.sees("devices").devices if face.row.kind == "printer"] == [OWN]
+    desk.until(lambda: [face.row.sign for face in desk.sees("devices").devices if face.row.kind == "printer"] == [OWN])
     desk.scan("#TESTLABEL")
     desk.until(lambda: len(wires.printer.labels) == 1)
 
