@@ -25,6 +25,7 @@ _STX = b"\x02"
 _DROPPED = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in {GROUP_SEPARATOR, TAB})
 _PIECE = re.compile(rb"([^\r\n\x02\x03]*)([\r\n\x02\x03]?)")
 _PIECE_TAB = re.compile(rb"([^\r\n\x02\x03\t]*)([\r\n\x02\x03\t]?)")
+_PLAIN = re.compile(rb"([^\x00-\x1f\x7f]+)(?:\r\n?|\n)")
 _AIM = re.compile(r"(\][A-Za-z][0-9A-Za-z])(.+)", re.DOTALL)
 _SECOND_AIM = re.compile(r"\][A-Za-z][0-9]")
 
@@ -83,6 +84,10 @@ class Splitter:
 
     def feed(self, data: bytes) -> list[Code | Broken]:
         """Takes the next bytes and gives the frames that ended within them, in order."""
+        # Nearly every scan comes as one plain code in one piece; it is on the way to the screen.
+        if not self._size and (plain := _PLAIN.fullmatch(data)):
+            self.marked = True
+            return _ended(plain[1], len(plain[1]))
         frames: list[Code | Broken] = []
         for piece, edge in self._piece.findall(data):
             self._keep(piece)
@@ -97,12 +102,7 @@ class Splitter:
         """Ends the frame: the line has been quiet for long enough, or an end mark came."""
         kept, size = bytes(self._kept).rstrip(b"\t"), self._size
         self._forget()
-        if size > LONGEST_FRAME:
-            return [Broken("frame_too_long", size)]
-        code = parse(kept)
-        if code.symbology and _SECOND_AIM.search(code.text):
-            return [Broken("frames_merged", size)]
-        return [code] if kept else []
+        return _ended(kept, size)
 
     def give_up(self) -> list[Code | Broken]:
         """Drops a frame whose end mark stays away; from now on a pause may end a frame again."""
@@ -124,6 +124,16 @@ class Splitter:
     def _forget(self) -> None:
         self._kept.clear()
         self._size = 0
+
+
+def _ended(kept: bytes, size: int) -> list[Code | Broken]:
+    """Makes of a frame that has ended what it is; ``size`` is how many bytes it had before it was cut to the cap."""
+    if size > LONGEST_FRAME:
+        return [Broken("frame_too_long", size)]
+    code = parse(kept)
+    if code.symbology and _SECOND_AIM.search(code.text):
+        return [Broken("frames_merged", size)]
+    return [code] if kept else []
 
 
 def printable(data: bytes) -> bytes:

@@ -41,7 +41,8 @@ class Assembler:
         if not report or report[0] != DATA_REPORT:
             return []
         whole = len(report) > _MORE_AT
-        more = not whole or bool(report[_MORE_AT] & 1)
+        # A report that is wrong in itself is not believed to be the last one: what follows may be the same code's tail.
+        more = not whole or report[1] > _ROOM or bool(report[_MORE_AT] & 1)
         aim, data = report[_AIM_AT:_DATA_AT], report[_DATA_AT:_DATA_END][: report[1] if whole else None]
         if not whole or report[1] > _ROOM or (more and report[1] < _ROOM):
             self._spoil("bad_report")

@@ -73,6 +73,13 @@ def test_a_report_that_was_damaged_costs_at_most_its_neighbours_and_invents_noth
     assert any(isinstance(frame, Broken) for frame in told)
 
 
+def test_the_tail_of_a_code_whose_first_report_was_damaged_is_no_code() -> None:
+    codes = Assembler()
+    assert codes.feed(report(b"", size=57)) == []
+    assert codes.feed(report(b"345678905")) == [Broken("bad_report", 65)]
+    assert codes.feed(report(b"84123")) == [Code("84123", "]C0")]
+
+
 def test_a_code_that_stops_half_way_is_told_as_cut() -> None:
     codes = Assembler()
     assert codes.feed(report(b"x" * 56, more=True)) == []
