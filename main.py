@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.services.site import Site
     from hardware.setup.devices_file import Table
     from ui.demo.stage import Bench
-    from ui.station.ports import Devices, Ears, MakeDevices
+    from ui.station.ports import Devices, Ears, Equipment, MakeDevices
 
 _SWITCH_S = 0.0005
 """How long one thread may hold the interpreter: a scan being journaled must not wait for a longer piece of work."""
@@ -220,42 +220,47 @@ def _play(site: "Site", options: Namespace, out: Output) -> int:
 def _station(options: Namespace) -> int:
     _ready_qt()
     from app.services.moving import chosen_station
+    from ui.station.application import make_application
+    from ui.station.running import run_station
+
+    data = folder_of(options.data)
+    code = options.station or chosen_station(data)
+    _equipment_of(data, code)  # a wrong list of devices is said before anything is opened
+    application = make_application()
+    logging.basicConfig(level=logging.WARNING)
+    with closing(open_site(data, options.database)) as site:
+        return run_station(application, site, code, lambda station: _equipment_of(data, station))
+
+
+def _equipment_of(data: Path, code: str) -> "Equipment":
+    """Reads what a station works with; nothing is opened yet.
+
+    Raises:
+        UnusableError: Its devices.toml is none.
+    """
     from hardware.rig import Told
     from hardware.scanners.wedge import WedgeReader
     from hardware.setup.devices_file import NAME, file_of
     from hardware.setup.fleet import Fleet, office_of, wedge_of
     from hardware.setup.neighbours import neighbours_of, station_of
     from ui.paper.office_printer import OfficePrinter
-    from ui.station.application import make_application
     from ui.station.ports import Equipment
-    from ui.station.running import run_station
 
-    data = folder_of(options.data)
+    file = file_of(data, code)
+    tables = _device_tables(file)
+    wishes, wedge = office_of(tables), WedgeReader(wedge_of(tables))
 
-    def equip(code: str) -> Equipment:
-        file = file_of(data, code)
-        tables = _device_tables(file)
+    def make(ears: "Ears") -> "Devices":
+        return Fleet(
+            tables,
+            Told(ears.code, ears.state, ears.weight),
+            station=station_of(file),
+            neighbours=lambda: neighbours_of(data, code),
+            file=data / code / NAME,
+            wedge=wedge,
+        )
 
-        wedge, wishes = WedgeReader(wedge_of(tables)), office_of(tables)
-
-        def make(ears: "Ears") -> "Devices":
-            return Fleet(
-                tables,
-                Told(ears.code, ears.state, ears.weight),
-                station=station_of(file),
-                neighbours=lambda: neighbours_of(data, code),
-                file=data / code / NAME,
-                wedge=wedge,
-            )
-
-        return Equipment(make, wedge, OfficePrinter(**asdict(wishes)) if wishes else None)
-
-    code = options.station or chosen_station(data)
-    equip(code)  # a wrong list of devices is said before anything is opened
-    application = make_application()
-    logging.basicConfig(level=logging.WARNING)
-    with closing(open_site(data, options.database)) as site:
-        return run_station(application, site, code, equip)
+    return Equipment(make, wedge, OfficePrinter(**asdict(wishes)) if wishes else None)
 
 
 def _device_tables(file: Path) -> "Mapping[str, Table]":

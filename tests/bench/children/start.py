@@ -4,7 +4,7 @@ It prints ``painted`` at that moment. Only what main.py imports by itself may be
 """
 
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,18 @@ import main as program
 
 def main() -> int:
     """Runs the program with one more pair of eyes on its window."""
-    usual = program._rig_of
+    usual = program._equipment_of
 
-    def rig_of(settings: Any) -> Callable[[Any], Any]:
+    def equipment_of(data: Path, code: str) -> Any:
+        equipment = usual(data, code)
+
         def make(ears: Any) -> Any:
             _end_at_paint()  # the window is there by now, not yet shown
-            return usual(settings)(ears)
+            return equipment.make_devices(ears)
 
-        return make
+        return replace(equipment, make_devices=make)
 
-    program._rig_of = rig_of  # the one seam between the window's birth and its showing
+    program._equipment_of = equipment_of  # the one seam between the window's birth and its showing
     return program.main(["--data", sys.argv[1]])
 
 
