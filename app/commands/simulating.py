@@ -99,19 +99,26 @@ def run(kind: str, taken: Taken, *, named: str | int | None, folder: str | None)
     Raises:
         UnusableError: The path or the folder cannot be used.
     """
+    # Before the first word is said: whoever reads it may break off at once.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        _play(kind, taken, named, folder)
+    return 0
+
+
+def _play(kind: str, taken: Taken, named: str | int | None, folder: str | None) -> None:
     out = Output(as_json=False)
     if kind == "printer":
         kept = ready_folder(Path(folder).expanduser().resolve()) if folder else None
         _begin(out, kind, taken.driver, taken.settings)
         _print_to_screen(out, taken.device, kept)
-        return 0
+        return
     with _called(str(taken.settings["port"]), str(named or "")) as port:
         _begin(out, kind, taken.driver, {**taken.settings, "port": port})
         if kind == "scanner":
             _scan_by_hand(out, taken.device)
         else:
             _weigh_by_hand(out, taken.device)
-    return 0
 
 
 def _scan_by_hand(out: Output, scanner: Scanner) -> None:
@@ -185,18 +192,16 @@ def _begin(out: Output, kind: str, driver: str, settings: Mapping[str, str | int
 
 def _serve(out: Output, deeds: Deeds, last: str, other: Callable[[str], None]) -> None:
     """Obeys standard input line by line; when it is closed, goes on without until somebody breaks off."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        for line in _lines():
-            if line == last:
-                return
-            if line in deeds:
-                deeds[line]()
-                out.line(out.say("command.simulate.done", word=line))
-            elif line:
-                other(line)
-        while True:
-            Event().wait(_LOOK_S)
+    for line in _lines():
+        if line == last:
+            return
+        if line in deeds:
+            deeds[line]()
+            out.line(out.say("command.simulate.done", word=line))
+        elif line:
+            other(line)
+    while True:
+        Event().wait(_LOOK_S)
 
 
 def _lines() -> Iterator[str]:
