@@ -1,9 +1,11 @@
 """The numbers and texts behind barcodes: check digits, SSCC parcel numbers, what a barcode may say.
 
-Check digits follow the GS1 General Specifications, section 7.9: weights 3, 1, 3, 1 … from the right.
+Check digits are the domain's; here they are asked of anything and refused with a sentence.
 """
 
 import re
+
+from app.domain.codes.gtin import check_digit as gs1_check_digit
 
 GTIN_LENGTHS = (8, 12, 13, 14)
 """Digits of a trade item number, check digit included (EAN-8, UPC-A, EAN-13, ITF-14)."""
@@ -39,8 +41,7 @@ def check_digit(digits: str) -> int:
     """
     if not _DIGITS.fullmatch(digits):
         raise LabelError("labels.error.not_digits", code=digits)
-    total = sum(int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(reversed(digits)))
-    return -total % 10
+    return int(gs1_check_digit(digits))
 
 
 def is_gtin(code: str) -> bool:
