@@ -1,5 +1,5 @@
 # The commands a person types. `make demo ARGS="--orders 40 --out out"` hands arguments on.
-.PHONY: setup demo run test test-labels bench lock
+.PHONY: setup demo run test explore test-labels bench lock
 .DEFAULT_GOAL := setup
 PY := .venv/bin/python
 ARGS ?=
@@ -22,6 +22,11 @@ test:
 	$(PY) -m mypy .
 	.venv/bin/lint-imports
 	$(PY) -m pytest -q -n 2 --dist loadgroup
+
+# Generated examples that no run has met yet; `make test` repeats the same ones. What it finds becomes an @example.
+explore:
+	@tools/setup.sh test
+	HYPOTHESIS_PROFILE=explore $(PY) -m pytest -q -n 2 --dist loadgroup $(shell grep -rlE 'from hypothesis' tests --include='test_*.py') $(ARGS)
 
 # Every kind of label with 200 generated orders on every renderer, where `make test` takes 50 and 10.
 test-labels:
