@@ -13,6 +13,8 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts=false")
 
+pytest_plugins = ["tests.databases.fixtures"]
+
 _PATIENCE_S = 3.0
 
 # The verdict on a change depends on the change alone: the same code meets the same generated examples every time.

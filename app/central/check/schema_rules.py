@@ -9,6 +9,7 @@ from app.central.dialect import is_sqlite
 from app.central.tables import metadata
 
 _Detail = dict[str, Any]
+_MOST_ORPHANS = 100
 
 
 def missing_parts(connection: sa.Connection) -> Iterator[_Detail]:
@@ -30,10 +31,23 @@ def is_column(detail: Mapping[str, Any]) -> bool:
 
 
 def dangling_keys(connection: sa.Connection) -> Iterator[_Detail]:
-    """Finds rows that refer to others that are not there; only SQLite files can come to that."""
+    """Finds rows that refer to others that are not there: written with the guards off, or restored that way."""
     if is_sqlite(connection):
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield {"table": row[0], "row": row[1], "parent": row[2]}
+        return
+    for table in metadata.sorted_tables:
+        for reference in table.foreign_key_constraints:
+            for row in connection.execute(_orphans(table, reference)):
+                yield {"table": table.name, "row": row[0], "parent": reference.referred_table.name}
+
+
+def _orphans(table: sa.Table, reference: sa.ForeignKeyConstraint) -> sa.Select[Any]:
+    parent = reference.referred_table.alias()
+    same = [each.parent == parent.c[each.column.name] for each in reference.elements]
+    given = [each.parent.is_not(None) for each in reference.elements]
+    first_key = next(iter(table.primary_key))
+    return sa.select(first_key).where(*given, ~sa.exists().where(*same)).order_by(first_key).limit(_MOST_ORPHANS)
 
 
 def _wanted(table: sa.Table) -> Iterator[str]:

@@ -1,20 +1,22 @@
-"""One floor for all tests of the books; each test gets a copy of its file."""
+"""One floor for all tests of the books; each test gets a copy of it, on either kind of database."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from app.central.engine import Central
-from tests.app.central.floor import make_template, opened
-
-
-@pytest.fixture(scope="session")
-def floor_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_template(tmp_path_factory.mktemp("floor"))
+from tests.app.central.floor import lay_out_floor
+from tests.databases.homes import FileHome, Home
 
 
 @pytest.fixture
-def floor(floor_file: Path) -> Iterator[Central]:
-    with opened(floor_file) as central:
+def floor(home: Home) -> Iterator[Central]:
+    with home.fresh("floor", lay_out_floor) as central:
+        yield central
+
+
+@pytest.fixture
+def file_floor(file_home: FileHome) -> Iterator[Central]:
+    """The floor in a file, for what is SQLite's alone."""
+    with file_home.fresh("floor", lay_out_floor) as central:
         yield central

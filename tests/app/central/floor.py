@@ -1,26 +1,18 @@
 """A little floor on a real database file, laid out with plain inserts, and a station that tells deeds to it."""
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.central import tables as t
 from app.central.bookkeeper import book_all
-from app.central.engine import Central, open_central
+from app.central.engine import Central
 from app.central.inbox import append
-from app.central.schema import migrate
 from app.domain.deeds import Deed, Stocked
 from app.domain.facts import GENESIS, Fact, Journal, seal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NOW = datetime(2010, 12, 7, 8, tzinfo=UTC)
 SKUS = ("S1", "S2", "S3")
@@ -64,32 +56,14 @@ class Task:
     qty: int
 
 
-@contextmanager
-def opened(template: Path) -> "Iterator[Central]":
-    """Opens a fresh copy of a database file."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "central.db"
-        shutil.copy(template, path)
-        central = open_central(f"sqlite:///{path}")
-        try:
-            yield central
-        finally:
-            central.close()
-
-
-def make_template(folder: Path) -> Path:
-    """Makes a file with places, items and opening stock of every item on every shelf."""
-    path = folder / "floor.db"
-    central = open_central(f"sqlite:///{path}")
-    migrate(central)
+def lay_out_floor(central: Central) -> None:
+    """Puts places, items and opening stock of every item on every shelf into a migrated database."""
     with central.writing() as connection:
         connection.execute(sa.insert(t.item), [{"sku": sku, "name": f"the {sku}"} for sku in SKUS])
         connection.execute(sa.insert(t.place), list(_places()))
     Station("OFFICE").tell(
         central, *(Stocked(place, sku, OPENING, "opening", "o") for sku in SKUS for place in SHELVES)
     )
-    central.close()
-    return path
 
 
 def _places() -> Iterable[dict[str, Any]]:

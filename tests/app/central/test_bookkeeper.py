@@ -24,6 +24,14 @@ from app.domain.facts import Fact
 from tests.app.central.floor import NOW, Station, Task, add_order, add_walk, dump, held, issues, one, rows
 
 PATIENCE_S = 10
+REFUSE_S3 = {
+    "sqlite": ("CREATE TRIGGER t BEFORE INSERT ON movement WHEN NEW.sku = 'S3' BEGIN SELECT RAISE(ABORT, 'no'); END",),
+    "postgresql": (
+        "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'",
+        "CREATE TRIGGER t BEFORE INSERT ON movement FOR EACH ROW WHEN (NEW.sku = 'S3') EXECUTE FUNCTION no()",
+    ),
+}
+"""A database that will not have one item moved."""
 
 
 def picked(task: Task, tote_code: str = "T1", qty: int | None = None, fence: int = 1) -> Picked:
@@ -145,9 +153,9 @@ def test_a_fact_the_database_will_not_have_is_parked_and_the_rest_is_booked(
     floor: Central, expected_logs: list[str]
 ) -> None:
     expected_logs += ["cannot be stored"]
-    refuse = "CREATE TRIGGER t BEFORE INSERT ON movement WHEN NEW.sku = 'S3' BEGIN SELECT RAISE(ABORT, 'no'); END"
     with floor.writing() as connection:
-        connection.exec_driver_sql(refuse)
+        for statement in REFUSE_S3[connection.dialect.name]:
+            connection.exec_driver_sql(statement)
     deeds = [Stocked("A-1", sku, 1, "receipt", "r") for sku in ("S1", "S3", "S2")]
     station = Station()
     append(floor, [station.seal(deed) for deed in deeds], now=NOW)
@@ -222,21 +230,21 @@ def test_the_thread_finds_facts_that_another_program_appended(floor: Central) ->
 
 
 def test_the_thread_waits_while_the_database_is_locked(
-    floor: Central, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    file_floor: Central, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "app.central.bookkeeper")
     monkeypatch.setattr("app.central.engine.PATIENCE_S", 0.02)
-    append(floor, counts(2), now=NOW)
-    door = open_central(str(floor.engine.url))
-    other = sqlite3.connect(str(floor.engine.url.database), isolation_level=None)
+    append(file_floor, counts(2), now=NOW)
+    door = open_central(str(file_floor.engine.url))
+    other = sqlite3.connect(str(file_floor.engine.url.database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     keeper = Bookkeeper(door, SystemClock(), pause_s=0.02)
     keeper.start()
     try:
         until(lambda: "locked by another program" in caplog.text)
-        assert waiting(floor) == 2
+        assert waiting(file_floor) == 2
         other.execute("COMMIT")
-        until(lambda: waiting(floor) == 0)
+        until(lambda: waiting(file_floor) == 0)
     finally:
         other.close()
         keeper.stop()

@@ -1,9 +1,8 @@
 """Against a tiny model: when people do only what is possible, the books say exactly what lies where."""
 
 from collections import Counter
-from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.central.bookkeeper import book_all
@@ -12,7 +11,8 @@ from app.central.engine import Central
 from app.central.inbox import append
 from app.central.tables import exception, stock
 from app.domain.deeds import Counted, Deed, Packed, Picked, Shipped, Stocked, Unpacked, Unpicked
-from tests.app.central.floor import NOW, OPENING, SHELVES, SKUS, Station, Task, add_order, add_walk, opened, rows
+from tests.app.central.floor import NOW, OPENING, SHELVES, SKUS, Station, Task, add_order, add_walk, lay_out_floor, rows
+from tests.databases.homes import Home
 
 Steps = list[tuple[str, int, int]]
 
@@ -96,13 +96,13 @@ def lay_out(central: Central) -> list[Task]:
     return add_walk(central, orders) + add_walk(central, [add_order(central, [("S1", 3)])])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 9), st.integers(1, 5)), max_size=40),
     limit=st.sampled_from([1, 4, 500]),
 )
-def test_the_books_say_what_lies_where(floor_file: Path, steps: Steps, limit: int) -> None:
-    with opened(floor_file) as central:
+def test_the_books_say_what_lies_where(home: Home, steps: Steps, limit: int) -> None:
+    with home.fresh("floor", lay_out_floor) as central:
         floor = Floor(lay_out(central))
         station = Station()
         deeds = [floor.do(*step) for step in steps]

@@ -1,7 +1,6 @@
 """Whatever is told, in whatever portions, the books stay consistent."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +12,9 @@ from app.central.engine import Central
 from app.central.inbox import append
 from app.central.tables import exception, fact
 from app.domain.deeds import Deed, HandedOver, Packed, ParcelClosed, Picked, Shipped, ToteBound, WalkFinished
-from tests.app.central.floor import NOW, Station, Task, add_order, add_walk, cancel, dump, opened, rows
+from tests.app.central.floor import NOW, Station, Task, add_order, add_walk, cancel, dump, lay_out_floor, rows
 from tests.app.central.nonsense import DEEDS
+from tests.databases.homes import Home
 
 QUICK = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -65,9 +65,9 @@ def mixed(good: Sequence[Deed], nonsense: Sequence[tuple[int, Deed]]) -> list[De
     limit=st.sampled_from([1, 3, 500]),
 )
 def test_the_books_are_sound_after_any_deeds_in_any_portions(
-    floor_file: Path, nonsense: list[tuple[int, Deed]], portions: list[int], limit: int
+    home: Home, nonsense: list[tuple[int, Deed]], portions: list[int], limit: int
 ) -> None:
-    with opened(floor_file) as central:
+    with home.fresh("floor", lay_out_floor) as central:
         station = Station()
         facts = [station.seal(deed) for deed in mixed(sensible(lay_out(central)), nonsense)]
         sent = 0
@@ -83,11 +83,11 @@ def test_the_books_are_sound_after_any_deeds_in_any_portions(
 
 @QUICK
 @given(nonsense=st.lists(st.tuples(st.integers(0, 99), DEEDS), max_size=40))
-def test_one_batch_books_the_same_as_a_batch_for_each_fact(floor_file: Path, nonsense: list[tuple[int, Deed]]) -> None:
+def test_one_batch_books_the_same_as_a_batch_for_each_fact(home: Home, nonsense: list[tuple[int, Deed]]) -> None:
     books = []
     station = Station()
     for limit in (1, 500):
-        with opened(floor_file) as central:
+        with home.fresh("floor", lay_out_floor) as central:
             tasks = lay_out(central)
             if not station.facts:
                 for deed in mixed(sensible(tasks), nonsense):

@@ -5,12 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+import sqlalchemy as sa
 
 from app.central.check import check
 from app.central.check.checking import MOST, RULES
 from app.central.check.stock_rules import STOCK_RULES
-from app.central.engine import Central, open_central
+from app.central.engine import Central
 from app.central.ledger import loading
 from app.domain.deeds import (
     Packed,
@@ -25,7 +27,8 @@ from app.domain.deeds import (
 )
 from app.domain.master.places import VIRTUAL
 from app.language import LANGUAGES, load_phrases
-from tests.app.central.floor import Station, Task, add_order, add_walk, make_template, opened
+from tests.app.central.floor import Station, Task, add_order, add_walk, lay_out_floor
+from tests.databases.homes import Home
 
 UNGUARDED = "ALTER TABLE {0} RENAME TO old; CREATE TABLE {0} AS SELECT * FROM old; DROP TABLE old"
 """Makes a table again without its constraints."""
@@ -64,11 +67,9 @@ SPOILT: dict[str, str] = {
 }
 
 
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def work_a_day(central: Central) -> None:
     """A day with an order shipped, two in totes of their own, and one still to be picked."""
-    path = make_template(tmp_path_factory.mktemp("day"))
-    central = open_central(f"sqlite:///{path}")
+    lay_out_floor(central)
     orders = [add_order(central, [("S1", 2)]) for _ in range(3)]
     tasks = add_walk(central, orders)
     add_walk(central, [add_order(central, [("S2", 2)])])
@@ -83,13 +84,11 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Shipped("003", first.order, 0),
     )
     assert check(central) == []
-    central.close()
-    return path
 
 
 @pytest.fixture
-def books(day: Path) -> Iterator[Central]:
-    with opened(day) as central:
+def books(home: Home) -> Iterator[Central]:
+    with home.fresh("day", work_a_day) as central:
         yield central
 
 
@@ -101,9 +100,30 @@ def picked(task: Task, tote: str) -> Picked:
 def spoil(central: Central, script: str) -> None:
     """Writes behind the books' back, with every guard off."""
     central.close()
+    if central.engine.dialect.name == "postgresql":
+        _spoil_server(central.engine.url, script)
+        return
     connection = sqlite3.connect(str(central.engine.url.database))
     connection.executescript(f"PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {script};")
     connection.close()
+
+
+def _spoil_server(url: sa.URL, script: str) -> None:
+    """The owner may leave out triggers, and with them references; checks have to go for good where they object."""
+    libpq = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    spoiling = re.sub(r"(DROP TABLE \w+)", r"\1 CASCADE", script).encode()
+    with psycopg.connect(libpq, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        try:
+            connection.execute(spoiling)
+        except psycopg.errors.CheckViolation:
+            for table, name in connection.execute(CHECKS).fetchall():
+                connection.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"'.encode())
+            connection.execute(spoiling)
+
+
+CHECKS = """SELECT conrelid::regclass::text, conname FROM pg_constraint
+    WHERE contype = 'c' AND conrelid > 0 AND connamespace = 'public'::regnamespace"""
 
 
 def test_every_rule_is_tested() -> None:

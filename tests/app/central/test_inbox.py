@@ -2,10 +2,9 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.central.bookkeeper import book_all
@@ -14,7 +13,8 @@ from app.central.inbox import append, watermark
 from app.central.tables import exception, fact, station
 from app.domain.deeds import SignedIn
 from app.domain.facts import Fact, fact_hash, payload_text
-from tests.app.central.floor import NOW, Station, one, opened, rows
+from tests.app.central.floor import NOW, Station, lay_out_floor, one, rows
+from tests.databases.homes import Home
 
 
 def facts(count: int, name: str = "ST1") -> list[Fact]:
@@ -106,13 +106,13 @@ def test_facts_of_two_journals_in_one_batch_are_a_mistake(floor: Central) -> Non
     assert stored(floor) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cuts=st.lists(st.tuples(st.integers(0, 14), st.integers(1, 15), st.booleans()), max_size=8),
 )
-def test_any_resending_ends_with_every_fact_once(floor_file: Path, cuts: list[tuple[int, int, bool]]) -> None:
+def test_any_resending_ends_with_every_fact_once(home: Home, cuts: list[tuple[int, int, bool]]) -> None:
     sent = facts(15)
-    with opened(floor_file) as central:
+    with home.fresh("floor", lay_out_floor) as central:
         got: set[int] = set()
         for start, length, book in cuts:
             part = sent[start : start + length]

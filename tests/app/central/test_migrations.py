@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +16,7 @@ from app.central.schema import HEAD, REVISIONS, migrate, schema_version
 from app.central.tables import metadata, place
 from app.domain.errors import Unavailable
 from app.domain.master.places import STRAY, VIRTUAL
+from tests.databases.homes import Home
 
 
 def script() -> ScriptDirectory:
@@ -36,25 +36,36 @@ def test_the_migrated_tables_are_the_declared_ones(floor: Central) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_even_the_checks_and_partial_indexes_are_the_declared_ones(floor: Central, tmp_path: Path) -> None:
-    declared = sa.create_engine(f"sqlite:///{tmp_path}/declared.db")
-    metadata.create_all(declared)
-    with floor.reading() as migrated, declared.connect() as other:
+def test_even_the_checks_and_partial_indexes_are_the_declared_ones(floor: Central, home: Home) -> None:
+    declared = open_central(home.empty())
+    with declared.writing() as connection:
+        metadata.create_all(connection)
+    with floor.reading() as migrated, declared.reading() as other:
         assert statements(migrated) == statements(other)
-    declared.dispose()
+    declared.close()
 
 
 def statements(connection: sa.Connection) -> dict[str, list[str]]:
-    """What SQLite keeps of every table and index: its lines, whatever their order."""
-    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
-    return {
-        row.name: sorted(line.strip(" \t,") for line in row.sql.splitlines())
-        for row in connection.execute(sa.text(query))
-    }
+    """What the database keeps of every table and index: its lines, whatever their order."""
+    found: dict[str, list[str]] = {}
+    for name, text in connection.execute(sa.text(KEPT[connection.dialect.name])):
+        found.setdefault(name, []).extend(line.strip(" \t,") for line in text.splitlines())
+    return {name: sorted(lines) for name, lines in found.items()}
 
 
-def test_every_site_has_the_places_outside_and_the_place_for_strays(tmp_path: Path) -> None:
-    central = open_central(f"sqlite:///{tmp_path}/central.db")
+KEPT = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'",
+    "postgresql": """
+        SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        UNION ALL SELECT conrelid::regclass::text, conname || ' ' || pg_get_constraintdef(oid)
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'alembic_version'
+        UNION ALL SELECT table_name, concat_ws(' ', column_name, data_type, is_nullable, column_default)
+        FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'""",
+}
+
+
+def test_every_site_has_the_places_outside_and_the_place_for_strays(home: Home) -> None:
+    central = open_central(home.empty())
     assert schema_version(central) is None
     migrate(central)
     assert schema_version(central) == HEAD
@@ -74,8 +85,8 @@ def test_a_migrated_database_is_left_alone_without_importing_alembic(floor: Cent
     assert (done.stdout, done.stderr) == ("False\n", "")
 
 
-def test_migrating_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    central = open_central(f"sqlite:///{tmp_path}/central.db")
+def test_migrating_prints_nothing(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    central = open_central(home.empty())
     migrate(central)
     central.close()
     assert capfd.readouterr() == ("", "")
@@ -88,8 +99,8 @@ def test_a_database_of_a_newer_program_is_refused(floor: Central) -> None:
         migrate(floor)
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    central = open_central(f"sqlite:///{tmp_path}/central.db")
+def test_a_migration_that_fails_leaves_nothing_behind(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    central = open_central(home.empty())
     whole = schema._upgrade
 
     def cut_short(connection: sa.Connection) -> None:
@@ -108,11 +119,11 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatc
     central.close()
 
 
-def test_two_programs_may_migrate_at_the_same_moment(tmp_path: Path) -> None:
+def test_two_programs_may_migrate_at_the_same_moment(home: Home) -> None:
     program = (
         "import sys; from app.central.engine import open_central; from app.central.schema import migrate; "
         "migrate(open_central(sys.argv[1]))"
     )
-    command = [sys.executable, "-c", program, f"sqlite:///{tmp_path}/central.db"]
+    command = [sys.executable, "-c", program, home.empty()]
     both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [(each.communicate()[1], each.returncode) for each in both] == [("", 0), ("", 0)]

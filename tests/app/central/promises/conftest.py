@@ -1,21 +1,15 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.app.central.promises.warehouse import Warehouse, copied, empty_database
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return empty_database(tmp_path_factory.mktemp("template"))
+from tests.app.central.promises.warehouse import Warehouse
+from tests.databases.homes import Home
 
 
 @pytest.fixture
-def bare(template: Path, tmp_path: Path) -> Iterator[Warehouse]:
-    central = copied(template, tmp_path)
-    yield Warehouse(central)
-    central.close()
+def bare(home: Home) -> Iterator[Warehouse]:
+    with home.fresh() as central:
+        yield Warehouse(central)
 
 
 @pytest.fixture

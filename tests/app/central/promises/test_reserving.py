@@ -1,18 +1,17 @@
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.central.engine import Central
 from app.central.promises.reserving import reserve
 from app.central.tables import order_line, pick, sales_order, stock
 from app.domain.intake import Intake
 from app.domain.master.places import PlaceKind
-from tests.app.central.promises.warehouse import DAY, Warehouse, copied, order, shelf
+from tests.app.central.promises.warehouse import DAY, Warehouse, order, shelf
+from tests.databases.homes import Home
 
 SHELVES = ("A01-01", "A01-02", "B02-01", "B02-02")
 
@@ -79,18 +78,13 @@ def picks(house: Warehouse) -> dict[tuple[int, str, str], int]:
     return {(int(ref), sku, place): qty for ref, sku, place, qty in house.rows(joined)}
 
 
-@pytest.fixture(scope="module")
-def furnished(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Warehouse]:
-    """Gives warehouses with four shelves and a dock, each a fresh copy of one file."""
-    folder = tmp_path_factory.mktemp("furnished")
-    house = Warehouse(copied(template, folder))
+def lay_out_shelves(central: Central) -> None:
+    """Four shelves and a dock."""
+    house = Warehouse(central)
     places = (*(shelf(code, n) for n, code in enumerate(SHELVES)), shelf("DOCK-1", 9, PlaceKind.DOCK, ""))
     house.take(Intake(places=places, rows_read=len(places)))
     house.order(order("none", {"SKU1": 1, "SKU2": 1, "SKU3": 1}))
     house.cancel("none")
-    house.central.close()
-    work = tmp_path_factory.mktemp("work")
-    return lambda: Warehouse(copied(folder / "central.db", work))
 
 
 def put_in(house: Warehouse, units: dict[tuple[str, str], int]) -> None:
@@ -103,12 +97,13 @@ def put_in(house: Warehouse, units: dict[tuple[str, str], int]) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(orders=st.lists(wanted, max_size=6), units=stocks, more=st.lists(wanted, max_size=3))
 def test_reserving_gives_exactly_what_the_plain_way_gives(
-    furnished: Callable[[], Warehouse],
-    orders: list[Wanted],
-    units: dict[tuple[str, str], int],
-    more: list[Wanted],
+    home: Home, orders: list[Wanted], units: dict[tuple[str, str], int], more: list[Wanted]
 ) -> None:
-    house = furnished()
+    with home.fresh("shelves", lay_out_shelves) as central:
+        compare(Warehouse(central), orders, units, more)
+
+
+def compare(house: Warehouse, orders: list[Wanted], units: dict[tuple[str, str], int], more: list[Wanted]) -> None:
     put_in(house, units)
     place_orders(house, orders)
     free = dict(units)
@@ -132,7 +127,6 @@ def test_reserving_gives_exactly_what_the_plain_way_gives(
     reserve(house.central, DAY)
     assert picks(house) == expected
     house.assert_sound()
-    house.central.close()
 
 
 def test_what_arrives_later_goes_to_the_backordered(house: Warehouse) -> None:

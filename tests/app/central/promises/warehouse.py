@@ -1,19 +1,16 @@
 """A small warehouse on a real database, with a journal of its own, for tests of promises and reads."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.central.bookkeeper import book_all
-from app.central.engine import Central, open_central
+from app.central.engine import Central
 from app.central.inbox import append
 from app.central.promises.intake import Source, Stored, store
-from app.central.schema import migrate
 from app.central.tables import order_line, pick, sales_order, stock
 from app.domain.deeds import Deed, HandedOver, Picked, Stocked, ToteBound, WalkFinished
 from app.domain.facts import GENESIS, Fact, Journal, seal
@@ -35,24 +32,6 @@ from app.domain.picking.walk import Walk
 DAY = datetime(2010, 12, 7, 8, tzinfo=UTC)
 ITEMS = tuple(f"SKU{n}" for n in range(1, 9))
 ZONES = ("A", "B", "C")
-
-
-def empty_database(folder: Path) -> Path:
-    """Makes a migrated file to copy."""
-    path = folder / "empty.db"
-    central = open_central(f"sqlite:///{path}")
-    migrate(central)
-    central.close()
-    return path
-
-
-def copied(template: Path, folder: Path) -> Central:
-    """Opens a copy of it."""
-    path = folder / "central.db"
-    for left in folder.glob("central.db*"):
-        left.unlink()
-    shutil.copy(template, path)
-    return open_central(f"sqlite:///{path}")
 
 
 def shelf(code: str, sequence: int, kind: PlaceKind = PlaceKind.SHELF, zone: str | None = None) -> PlaceDraft:
