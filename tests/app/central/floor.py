@@ -177,7 +177,7 @@ def issues(central: Central) -> list[str]:
 
 
 def dump(central: Central) -> dict[str, list[tuple[Any, ...]]]:
-    """Gives the whole books, to compare two databases."""
+    """Gives the whole books, to compare two databases; a row of stock with nothing in it says the same as none."""
     skipped = {"fact", "station"}
     with central.reading() as connection:
         whole = {
@@ -185,6 +185,7 @@ def dump(central: Central) -> dict[str, list[tuple[Any, ...]]]:
             for table in t.metadata.sorted_tables
             if table.name not in skipped
         }
+        whole["stock"] = [row for row in whole["stock"] if row[2:] != (0, 0)]
         outcomes = connection.execute(sa.select(t.fact.c.id, t.fact.c.outcome).order_by(t.fact.c.id))
         whole["fact"] = [tuple(row) for row in outcomes]
     return whole

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.central.bookkeeper import book_all
@@ -83,6 +83,7 @@ def test_the_books_are_sound_after_any_deeds_in_any_portions(
 
 @QUICK
 @given(nonsense=st.lists(st.tuples(st.integers(0, 99), DEEDS), max_size=40))
+@example([(0, ParcelClosed("004", 0, 0, 0, 0, last=False)), (0, Picked(0, 0, 0, 0, 0, 0, "S1", "004", "T1", 1))])
 def test_one_batch_books_the_same_as_a_batch_for_each_fact(home: Home, nonsense: list[tuple[int, Deed]]) -> None:
     books = []
     station = Station()
