@@ -165,7 +165,7 @@ def _slices(picture: Picture, symbol: Symbol, wide: Box) -> Iterator[Fault]:
     for share in SLICES:
         row = wide.top + int((wide.bottom - wide.top) * share)
         cut = picture.crop((wide.left, row, wide.right, row + 1)).resize((wide.right - wide.left, 40))
-        if payloads(cut) != [(symbol.payload, symbol.aim)]:
+        if payloads(cut, shrunk=False) != [(symbol.payload, symbol.aim)]:
             yield Fault(Flaw.SLICE, f"{symbol.payload} {symbol.aim}: at {share:.0%} of its height")
 
 
