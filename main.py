@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.commands.address import address_of
 from app.commands.arguments import parser
 from app.commands.house import UnusableError, folder_of, open_site, ready_folder
 from app.commands.output import Output, complain, forgive_terminals, terminal_language
@@ -54,7 +55,8 @@ def _why(error: Unavailable) -> str:
 
 def _run(options: Namespace) -> int:
     if options.command == "demo":
-        return _demo(options)
+        return _demo(options)  # a game: it only goes where it is told to, never to the site's own database
+    options.database = address_of(options.database, folder_of(options.data))
     if options.command is None:
         return _station(options)
     if options.command == "devices":
