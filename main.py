@@ -1,5 +1,6 @@
 """Pasillo's composition root and command line: the only file that knows both the screens and the hardware."""
 
+import gc
 import logging
 import os
 import sys
@@ -220,7 +221,10 @@ def _play(site: "Site", options: Namespace, out: Output) -> int:
 
 
 def _station(options: Namespace) -> int:
+    gc.disable()  # what is loaded at the start stays: looking through it again and again takes a tenth of the time
     _ready_qt()
+    from PySide6.QtCore import QTimer
+
     from app.services.moving import chosen_station
     from ui.station.application import make_application
     from ui.station.running import run_station
@@ -230,8 +234,15 @@ def _station(options: Namespace) -> int:
     _equipment_of(data, code)  # a wrong list of devices is said before anything is opened
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
+    QTimer.singleShot(0, _collect_again)
     with closing(open_site(data, options.database)) as site:
         return run_station(application, site, code, lambda station: _equipment_of(data, station))
+
+
+def _collect_again() -> None:
+    """Lets Python look for garbage again, but not among what was loaded: that would hold up a scan for nothing."""
+    gc.freeze()
+    gc.enable()
 
 
 def _equipment_of(data: Path, code: str) -> "Equipment":

@@ -7,12 +7,12 @@ Specifications, section 3.2).
 """
 
 from collections.abc import Iterable
-
-from biip import BiipException
-from biip.gs1_application_identifiers import GS1ApplicationIdentifier
-from biip.gs1_element_strings import GS1ElementString
+from typing import TYPE_CHECKING
 
 from app.labels.codes import LabelError
+
+if TYPE_CHECKING:
+    from biip.gs1_element_strings import GS1ElementString
 
 SEPARATOR = "\x1d"
 """Ends a value of no fixed length; the encoders turn it into the function character FNC1."""
@@ -56,6 +56,9 @@ def bracketed(elements: str, marks: tuple[str, str] = ("(", ")"), between: str =
 
 def knows(identifier: str) -> bool:
     """Tells whether GS1 has such an application identifier."""
+    from biip import BiipException  # noqa: PLC0415 - GS1's lists take 130 ms to load, and few labels need them
+    from biip.gs1_application_identifiers import GS1ApplicationIdentifier  # noqa: PLC0415 - the same
+
     try:
         return GS1ApplicationIdentifier.extract(identifier).ai == identifier
     except BiipException:
@@ -66,23 +69,32 @@ def _full(identifier: str, value: str) -> str:
     return value.zfill(_GTIN_DIGITS) if identifier in _GTIN_IDENTIFIERS else value
 
 
-def _said(identifier: str, value: str) -> GS1ElementString:
+def _said(identifier: str, value: str) -> "GS1ElementString":
     refusal = LabelError("labels.error.gs1", identifier=identifier, value=value)
-    try:
-        found = GS1ElementString.extract(identifier + value)
-    except BiipException as error:
-        raise refusal from error
+    found = _first(identifier + value)
+    if found is None:
+        raise refusal
     if (found.ai.ai, found.value) != (identifier, value) or found.gtin_error or found.sscc_error:
         raise refusal
     return found
 
 
-def _split(elements: str) -> Iterable[GS1ElementString]:
+def _split(elements: str) -> Iterable["GS1ElementString"]:
     rest = elements
     while rest:
-        try:
-            found = GS1ElementString.extract(rest)
-        except BiipException as error:
-            raise LabelError("labels.error.gs1", identifier=rest[:2], value=rest[2:]) from error
+        found = _first(rest)
+        if found is None:
+            raise LabelError("labels.error.gs1", identifier=rest[:2], value=rest[2:])
         yield found
         rest = rest[len(found.ai.ai) + len(found.value) :].removeprefix(SEPARATOR)
+
+
+def _first(elements: str) -> "GS1ElementString | None":
+    """Reads the first element string; None where there is none that GS1 knows."""
+    from biip import BiipException  # noqa: PLC0415 - see `knows`
+    from biip.gs1_element_strings import GS1ElementString  # noqa: PLC0415 - the same
+
+    try:
+        return GS1ElementString.extract(elements)
+    except BiipException:
+        return None

@@ -8,10 +8,6 @@ from app.labels.kinds import KINDS, Kind
 from app.labels.pages.canvas import layout_pdf
 from app.labels.pages.paper import paper_pdf
 from app.labels.pages.sheets import command_sheet_pdf
-from app.labels.printers.escpos import to_escpos
-from app.labels.printers.raster import raster
-from app.labels.printers.tspl import to_tspl
-from app.labels.printers.zpl import to_zpl
 from app.labels.records.papers import CommandSheet
 from app.labels.templates.filling import lay_out
 from app.labels.templates.shelf import Templates
@@ -65,6 +61,11 @@ def kind_of(name: str) -> Kind:
 
 
 def _printed(layout: Layout, form: str, dpi: int, title: str) -> bytes:
+    from app.labels.printers.escpos import to_escpos  # noqa: PLC0415 - draws with Pillow: takes 40 ms, and no scan needs it
+    from app.labels.printers.raster import raster  # noqa: PLC0415 - the same
+    from app.labels.printers.tspl import to_tspl  # noqa: PLC0415 - the same
+    from app.labels.printers.zpl import to_zpl  # noqa: PLC0415 - the same
+
     match form:
         case "zpl":
             return to_zpl(layout, dpi)

@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.language import load_phrases
+from app.services.chores import Chore, Chores, first_uses
 from app.services.moving import choose_station, open_instead
 from app.services.office.first_run import first_run, first_sheets
 from app.services.office.house_rules import HouseRules, house_rules
@@ -20,6 +23,9 @@ from ui.sound import find_sounder
 from ui.station.calm import stay_calm
 from ui.station.ports import Equipment
 from ui.station.window import Outfit, StationWindow
+
+_SHOWN_MS = 200
+"""The sign-in screen is painted by then, and what nobody waits for begins."""
 
 Equip = Callable[[str], Equipment]
 """Reads what a station works with, by its code; raises ``Unavailable`` where its list of devices is wrong."""
@@ -39,14 +45,19 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip) 
     """
     rules = house_rules(site.centre, site.data / "papers", site.templates)
     made = first_run(site.centre, site.data / "papers", rules.stationery.language, site.templates)
-    first_sheets(site.data / "papers", rules.totes, site.templates)
     if made is not None:
         say = load_phrases(rules.stationery.language)
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
     site.start_booking()
     way = Way(application, site, equip)
     stay = Stay(application, rules, way, site.open_station(code), equip(code))
-    stay.begin()
+    with closing(Chores()) as chores:
+        stay.begin(chores, *first_uses(), lambda: first_sheets(site.data / "papers", rules.totes, site.templates))
+        return _until_closed(application, site, rules, stay, chores)
+
+
+def _until_closed(application: QApplication, site: Site, rules: HouseRules, stay: "Stay", chores: Chores) -> int:
+    way = stay.way
     while True:
         status = application.exec()
         if way.next is None:
@@ -56,7 +67,7 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip) 
         stay.end()
         site.leave(stay.station)
         stay = following
-        stay.begin()
+        stay.begin(chores)
         stay.window.shell.announce(line("profile.moved", station=stay.station.desk.code), Mood.OK, "ok")
 
 
@@ -101,13 +112,14 @@ class Stay:
     Attributes:
         station: The station.
         window: Its window.
+        way: Leads to the next station.
     """
 
     def __init__(
         self, application: QApplication, rules: HouseRules, way: Way, station: OpenStation, equipment: Equipment
     ) -> None:
         """Shows the window; ``begin`` opens the devices."""
-        self._application, self._way, self.station = application, way, station
+        self._application, self._rules, self.way, self.station = application, rules, way, station
         settings = ShellSettings(station=station.desk.code, language=rules.stationery.language)
         outfit = Outfit(
             rules.stationery,
@@ -120,29 +132,34 @@ class Stay:
             way,
         )
         self.window = StationWindow(station, outfit, settings)
-        self._sign_printers(rules)
         self._keys = WedgeFilter(equipment.wedge, self.window.router.scan)
         self.window.shell.resize(1920, 1080)
         self.window.shell.showMaximized()
+        self._shown = QTimer(self.window, singleShot=True)
 
-    def begin(self) -> None:
-        """Opens the devices and takes the keyboard."""
-        self._way.arrived(self.station)
+    def begin(self, chores: Chores, *more: Chore) -> None:
+        """Opens the devices and takes the keyboard; once the window is shown, the chores begin."""
+        self.way.arrived(self.station)
         self._keys.install(self._application)
         self._end_calm = stay_calm(self.window.shell, lambda: self.window.shell.say)
         self.window.start()
+        self._shown.timeout.connect(lambda: chores.add(*more, *self._signs()))
+        self._shown.start(_SHOWN_MS)
 
     def end(self) -> None:
         """Closes devices and window; the station itself is closed by whoever opened it."""
+        self._shown.stop()
         self._end_calm()
         self._keys.remove(self._application)
         self.window.stop()
         self.window.shell.deleteLater()  # Qt keeps a closed window otherwise, with every screen in it
 
-    def _sign_printers(self, rules: HouseRules) -> None:
+    def _signs(self) -> tuple[Chore, ...]:
+        """Gives the chore of writing the signs of the printers, if there are any."""
         signs = [printer.code for printer in self.window.devices.printers()]
-        if signs and rules.stationery.folder is not None:
-            printer_sheet(rules.stationery.folder, rules.stationery.templates, self.station.desk.code, signs)
+        code, stationery = self.station.desk.code, self._rules.stationery
+        folder = stationery.folder
+        return (lambda: printer_sheet(folder, stationery.templates, code, signs),) if signs and folder else ()
 
 
 def _now() -> datetime:

@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from biip import ParseError
-from biip.gs1_application_identifiers import GS1ApplicationIdentifier
-from biip.gs1_element_strings import GS1ElementString
-
 from app.domain.codes.marks import GROUP_SEPARATOR
 from app.domain.codes.meanings import Why
 
@@ -85,6 +81,10 @@ def _read_part(part: str, found: dict[str, Element], *, separated: bool) -> None
 
 
 def _first(rest: str, read: int) -> Element:
+    from biip import ParseError  # noqa: PLC0415 - GS1's lists take 130 ms to load; a station loads them once it is shown
+    from biip.gs1_application_identifiers import GS1ApplicationIdentifier  # noqa: PLC0415 - the same
+    from biip.gs1_element_strings import GS1ElementString  # noqa: PLC0415 - the same
+
     if not rest.isascii():
         raise Gs1Error(Why.VALUE, read)
     try:

@@ -8,9 +8,10 @@ label and everybody sees that something is missing. Text runs left to right.
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 REPLACEMENT = "\N{WHITE SQUARE}"
 """Stands on the label for a character the typeface lacks."""
@@ -47,7 +48,10 @@ def inter_width(text: str, bold: bool, size: float) -> float:  # noqa: FBT001 - 
 
 
 @cache
-def _load(bold: bool) -> TTFont:  # noqa: FBT001 - a cache key, read only in this file
+def _load(bold: bool) -> "TTFont":  # noqa: FBT001 - a cache key, read only in this file
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - takes 50 ms, and no scan needs it
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415 - the same
+
     font = TTFont(_NAMES[bold], str(font_path(bold=bold)))
     pdfmetrics.registerFont(font)
     return font

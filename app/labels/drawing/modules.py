@@ -6,9 +6,6 @@ reportlab's encoder; its EAN-13 repairs wrong check digits, so those are refused
 
 from typing import Any
 
-from barcode import codex, ean
-from reportlab.graphics.barcode.code128 import Code128 as ReportlabCode128
-
 from app.labels.codes import LabelError, require_ean13, require_printable, require_sscc
 from app.labels.drawing.layout import Symbology
 from app.labels.gs1 import LONGEST_GS1_128, SEPARATOR, SSCC_IDENTIFIER
@@ -46,6 +43,8 @@ def code128(payload: str) -> str:
     Raises:
         LabelError: Empty, or not printable ASCII.
     """
+    from barcode import codex  # noqa: PLC0415 - takes 30 ms, and no scan needs it
+
     require_printable(payload)
     if payload.startswith("99"):
         return _second_encoder(payload)
@@ -58,6 +57,8 @@ def gs1_sscc(sscc: str) -> str:
     Raises:
         LabelError: Not an SSCC.
     """
+    from barcode import codex  # noqa: PLC0415 - see `code128`
+
     return _only(codex.Gs1_128(SSCC_IDENTIFIER + require_sscc(sscc)).build())
 
 
@@ -67,6 +68,8 @@ def gs1_128(elements: str) -> str:
     Raises:
         LabelError: Nothing to say, or more than the 48 characters such a barcode may hold.
     """
+    from barcode import codex  # noqa: PLC0415 - see `code128`
+
     if not elements:
         raise LabelError("labels.error.code_empty")
     if len(elements) > LONGEST_GS1_128:
@@ -80,6 +83,8 @@ def ean13(code: str) -> str:
     Raises:
         LabelError: Not an EAN-13.
     """
+    from barcode import ean  # noqa: PLC0415 - see `code128`
+
     return _only(ean.EuropeanArticleNumber13(require_ean13(code)).build())
 
 
@@ -102,7 +107,9 @@ def _only(rows: list[str]) -> str:
 
 
 def _second_encoder(payload: str) -> str:
-    symbol: Any = ReportlabCode128(payload, quiet=0)  # its methods carry no types
+    from reportlab.graphics.barcode.code128 import Code128  # noqa: PLC0415 - takes 150 ms, and few codes need it
+
+    symbol: Any = Code128(payload, quiet=0)  # its methods carry no types
     symbol.validate()
     symbol.encode()
     # A bar of one to four modules is written as A to D, a space as a to d.

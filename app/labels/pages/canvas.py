@@ -3,9 +3,6 @@
 from io import BytesIO
 from typing import Self
 
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-
 from app.labels.codes import LabelError
 from app.labels.drawing.dots import DOTS_PER_MM, shown
 from app.labels.drawing.fit import fit
@@ -19,6 +16,7 @@ A4 = (210.0, 297.0)
 """Width and height of an A4 sheet in mm."""
 
 _AUTHOR = "Pasillo"
+_POINTS_A_MM = 72.0 / 2.54 * 0.1
 _COARSEST = min(DOTS_PER_MM.values())
 _ROUNDING = 1e-6
 
@@ -28,10 +26,14 @@ class Paper:
 
     def __init__(self, size: tuple[float, float], title: str) -> None:
         """Starts a PDF of pages of one size in mm."""
+        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - takes 50 ms, and no scan needs it
+
         self.width, self.height = size
         self._buffer = BytesIO()
         # "Invariant" leaves the clock and random ids out, so that a reprint is the same file.
-        self._canvas = Canvas(self._buffer, pagesize=(self.width * mm, self.height * mm), invariant=1)
+        self._canvas = Canvas(
+            self._buffer, pagesize=(self.width * _POINTS_A_MM, self.height * _POINTS_A_MM), invariant=1
+        )
         self._canvas.setTitle(showable(title))
         self._canvas.setAuthor(_AUTHOR)
 
@@ -53,7 +55,7 @@ class Paper:
             LabelError: Something does not fit.
         """
         self._canvas.saveState()
-        self._canvas.translate(x * mm, -y * mm)
+        self._canvas.translate(x * _POINTS_A_MM, -y * _POINTS_A_MM)
         for element in layout.elements:
             self.draw(element)
         self._canvas.restoreState()
@@ -86,8 +88,8 @@ class Paper:
         align: Align = Align.LEFT,
     ) -> None:
         """Writes one showable line whose top is at ``y``; ``x`` is its left end, middle or right end."""
-        self._canvas.setFont(font_name(bold=bold), size * mm)
-        at = (x * mm, (self.height - y - size * ASCENT) * mm)
+        self._canvas.setFont(font_name(bold=bold), size * _POINTS_A_MM)
+        at = (x * _POINTS_A_MM, (self.height - y - size * ASCENT) * _POINTS_A_MM)
         match align:
             case Align.LEFT:
                 self._canvas.drawString(*at, text)
@@ -119,7 +121,14 @@ class Paper:
                 self._fill(left + first * module, top + down * module, run * module, module)
 
     def _fill(self, x: float, y: float, width: float, height: float) -> None:
-        self._canvas.rect(x * mm, (self.height - y - height) * mm, width * mm, height * mm, stroke=0, fill=1)
+        self._canvas.rect(
+            x * _POINTS_A_MM,
+            (self.height - y - height) * _POINTS_A_MM,
+            width * _POINTS_A_MM,
+            height * _POINTS_A_MM,
+            stroke=0,
+            fill=1,
+        )
 
 
 def _whole(module: float) -> float:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
-
-import pypdfium2
+from typing import TYPE_CHECKING
 
 from app.labels.codes import LabelError
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _POINTS_AN_INCH = 72
 _MM_AN_INCH = 25.4
@@ -49,14 +51,16 @@ def pictures(pdf: bytes, dpi: int) -> Iterator[Picture]:
             yield _drawn(document[number], dpi)
 
 
-def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
+def _opened(pdf: bytes) -> "pypdfium2.PdfDocument":
+    import pypdfium2  # noqa: PLC0415 - takes 30 ms, and only an office printer needs it
+
     try:
         return pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         raise LabelError("labels.error.pdf", why=str(error)) from error
 
 
-def _drawn(page: pypdfium2.PdfPage, dpi: int) -> Picture:
+def _drawn(page: "pypdfium2.PdfPage", dpi: int) -> Picture:
     drawn = page.render(scale=dpi / _POINTS_AN_INCH, grayscale=True).to_pil().convert("L")
     size = (page.get_width() / _POINTS_AN_INCH * _MM_AN_INCH, page.get_height() / _POINTS_AN_INCH * _MM_AN_INCH)
     return Picture(drawn.width, drawn.height, drawn.tobytes(), size)
