@@ -43,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     except Unavailable as error:
         complain(_why(error))
         return 2
+    finally:
+        gc.enable()
 
 
 def _why(error: Unavailable) -> str:
@@ -221,10 +223,8 @@ def _play(site: "Site", options: Namespace, out: Output) -> int:
 
 
 def _station(options: Namespace) -> int:
-    gc.disable()  # what is loaded at the start stays: looking through it again and again takes a tenth of the time
+    gc.disable()  # what is loaded now stays: to look through it for garbage takes a tenth of the start
     _ready_qt()
-    from PySide6.QtCore import QTimer
-
     from app.services.moving import chosen_station
     from ui.station.application import make_application
     from ui.station.running import run_station
@@ -234,15 +234,8 @@ def _station(options: Namespace) -> int:
     _equipment_of(data, code)  # a wrong list of devices is said before anything is opened
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
-    QTimer.singleShot(0, _collect_again)
     with closing(open_site(data, options.database)) as site:
         return run_station(application, site, code, lambda station: _equipment_of(data, station))
-
-
-def _collect_again() -> None:
-    """Lets Python look for garbage again, but not among what was loaded: that would hold up a scan for nothing."""
-    gc.freeze()
-    gc.enable()
 
 
 def _equipment_of(data: Path, code: str) -> "Equipment":

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from app.domain.codes.elements import elements
+from app.domain.errors import Unavailable
 from app.labels import KINDS, LabelError, Templates, make_label
 from app.language import LANGUAGES
 
@@ -53,7 +54,7 @@ def _example(kind: str, form: str) -> Chore:
 def _do(chore: Chore) -> None:
     try:
         chore()
-    except (OSError, LabelError) as error:
-        log.warning("a paper could not be made: %s", error)
+    except (OSError, LabelError, Unavailable) as error:
+        log.warning("a chore could not be done: %s", error)
     except Exception:
         log.exception("a chore failed")

@@ -22,28 +22,25 @@ COMMANDS = (
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """What the first run made: a supervisor's badge, and the sheet to print it from."""
+    """What the first run made: a supervisor's badge, and where ``first_badge`` writes the sheet to print it from."""
 
     badge: str
     paper: Path
 
 
-def first_run(centre: Central, folder: Path, language: str, templates: Templates) -> FirstRun | None:
-    """Makes a supervisor and writes the badge, if nobody is known yet who leads.
+def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
+    """Makes a supervisor, if nobody is known yet who leads.
 
     Args:
         centre: The central database.
         folder: Where papers are written, as PDF.
         language: Language of the new supervisor.
-        templates: The site's label templates.
 
     Returns:
         What was made, or None when people are known already.
 
     Raises:
         Unavailable: The centre cannot be written.
-        LabelError: The site's template of a badge is wrong.
-        OSError: The badge cannot be written.
     """
     badge = f"BA{100_000 + randbelow(900_000)}"
     say = load_phrases(language)
@@ -53,8 +50,33 @@ def first_run(centre: Central, folder: Path, language: str, templates: Templates
         if connection.scalar(sa.select(sa.func.count()).select_from(person).where(leads)):
             return None
         connection.execute(sa.insert(person).values(**row))
-    label = BadgeLabel(name=row["name"], role_text=say("first.role"), code=badge)
-    return FirstRun(badge, _written(folder / "badges" / f"{badge}.pdf", badge_sheet_pdf([label], templates)))
+    return FirstRun(badge, _sheet_of(folder, badge))
+
+
+def first_badge(centre: Central, folder: Path, templates: Templates) -> None:
+    """Writes the badge of whoever is the only person known, where it is missing.
+
+    Without it nobody could sign in; so it is looked for at every start, and a start that was cut short does no harm.
+
+    Args:
+        centre: The central database.
+        folder: Where, as PDF.
+        templates: The site's label templates.
+
+    Raises:
+        Unavailable: The centre cannot be read.
+        LabelError: The site's template of a badge is wrong.
+        OSError: The badge cannot be written.
+    """
+    with centre.reading() as connection:
+        known = connection.execute(sa.select(person.c.badge, person.c.name, person.c.language).limit(2)).all()
+    if len(known) != 1:
+        return
+    badge, name, language = known[0]
+    file = _sheet_of(folder, badge)
+    if not file.exists():
+        label = BadgeLabel(name=name, role_text=load_phrases(language)("first.role"), code=badge)
+        _written(file, badge_sheet_pdf([label], templates))
 
 
 def first_sheets(folder: Path, totes: int, templates: Templates) -> None:
@@ -91,6 +113,10 @@ def _word(code: str) -> str:
 def _title(code: str, words: str) -> str:
     number = code.strip("#").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return f"{words} {number}".strip()
+
+
+def _sheet_of(folder: Path, badge: str) -> Path:
+    return folder / "badges" / f"{badge}.pdf"
 
 
 def _written(path: Path, data: bytes) -> Path:
