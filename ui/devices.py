@@ -19,9 +19,13 @@ class DeviceHub(QObject):
     weighed = Signal(str, object)
     """(device, weight): a scale has a reading; the value is the driver's own."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tell_code = self.code_read.emit  # looked up once: it is on the way of every scan
+
     def on_code(self, text: str, source: str) -> None:
         """Takes a code from a scanner's thread."""
-        self.code_read.emit(text, source)
+        self._tell_code(text, source)
 
     def on_status(self, device: str, status: object) -> None:
         """Takes a status from a driver's thread."""

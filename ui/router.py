@@ -172,8 +172,11 @@ class Router(QObject):
         return last is not None and last[0] == scan.text and now - last[1] < guard
 
     def _is_busy(self) -> bool:
-        if self._flight is not None or any(gate.busy for gate in self._gates):
+        if self._flight is not None:
             return True
+        for gate in self._gates:  # no generator: this is on the way of every scan
+            if gate.busy:
+                return True
         return self._open is not None and self._open.busy
 
     def _pump(self) -> None:

@@ -144,6 +144,8 @@ def printable(data: bytes) -> bytes:
 def parse(frame: bytes) -> Code:
     """Turns the bytes of one frame into a code; an AIM identifier in front is split off when something follows it."""
     text = decode(frame)
+    if not text.startswith("]"):  # most scanners send none; this is on the way to the screen
+        return Code(text)
     match = _AIM.fullmatch(text)
     return Code(match[2], match[1]) if match else Code(text)
 

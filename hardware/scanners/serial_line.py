@@ -13,6 +13,8 @@ from hardware.trace import Entry, Trace
 
 _LISTEN_S = 0.25
 
+_READY = Status(State.READY)
+
 _BEEP_S = 0.2
 """A scanner that takes no beep in this time gets none: it would be for another scan."""
 
@@ -161,6 +163,7 @@ class SerialScanner:
             case Code():
                 deliver(self._on_code, frame)
                 self._trace.note("frame", (frame.symbology + frame.text).encode())
-                self._lane.note(port, Status(State.READY))
+                if self._lane.status != _READY:  # the window waits for this thread to pause
+                    self._lane.note(port, _READY)
             case Broken():
                 self._lane.note(port, Status(State.ATTENTION, frame.reason))

@@ -26,6 +26,8 @@ def without_mark(text: str) -> str:
     One that says GS1 stays. Some scanners send the FNC1 in front as a group separator instead; that says GS1, too,
     and is written as ``]C1``, which no trimming of white space can lose.
     """
+    if not text.startswith(("]", GROUP_SEPARATOR)):  # most scanners send neither; this is on the way of every scan
+        return text
     if text.startswith(GROUP_SEPARATOR):
         rest = text.lstrip(GROUP_SEPARATOR)
         return _GENERIC + rest if rest else text
