@@ -38,6 +38,7 @@ class Kind:
         size: Its usual size; empty where it has only one.
         check: Refuses a record that makes no sense, with a ``LabelError``.
         composed: Texts put together of several parts of a record.
+        logistic: Whether GS1's sizes for logistic labels hold for its parcel number.
         rows: Name of the record's part with the rows of a paper's table; empty for a label.
     """
 
@@ -48,6 +49,7 @@ class Kind:
     size: str = ""
     check: Callable[[Any], None] = contents.accept
     composed: Callable[[Any, Phrases], Values] = contents.nothing_more
+    logistic: bool = False
     rows: str = ""
 
     def values(self, record: Any) -> Values:
@@ -124,6 +126,7 @@ _ALL = (
         size="4x6",
         check=contents.check_logistic,
         composed=contents.of_logistic,
+        logistic=True,
     ),
     Kind(name="return", record=ReturnLabel, sample=samples.returned, size="4x6", check=contents.check_return),
     Kind(name="tote", record=ToteLabel, sample=samples.tote, check=contents.check_tote),

@@ -6,10 +6,17 @@ from math import ceil
 
 from app.labels.codes import LabelError
 from app.labels.drawing.dots import DOTS_PER_MM
-from app.labels.drawing.layout import NARROWEST, Area, frame
+from app.labels.drawing.layout import NARROWEST, Area, Symbology, frame
 from app.labels.drawing.matrix import QUIET
 from app.labels.drawing.modules import FIXED_MODULES, QUIET_MODULES
+from app.labels.gs1 import SSCC_IDENTIFIER
 from app.labels.templates.sketch import BarsSketch, Coded, FrameSketch, MatrixSketch, Sketch
+
+NUMBER_MODULE = 0.495
+"""Width in mm of the narrowest bar of a parcel's number on a logistic label, at least."""
+
+NUMBER_HEIGHT = 32.0
+"""Height in mm of its bars, at least."""
 
 _ROUNDING = 1e-6
 _SMALLEST_MATRIX = 10
@@ -37,6 +44,32 @@ def check_elements(file: str, elements: Sequence[Sketch], width: float, height: 
     for code, other in product(elements, elements):
         if code is not other and isinstance(code, BarsSketch | MatrixSketch) and _disturbs(other, code):
             raise _refusal("labels.template.quiet", file, other, code=code.spot.name)
+
+
+def check_number(file: str, elements: Sequence[Sketch]) -> None:
+    """Refuses a parcel's number (SSCC) in bars smaller than GS1 asks for on a logistic label.
+
+    Such labels are read from forklifts and on conveyors (GS1 General Specifications, section 5.12, symbol table 5).
+
+    Args:
+        file: The template's file, for the refusal.
+        elements: What stands on the label.
+
+    Raises:
+        LabelError: One is.
+    """
+    for element in elements:
+        if isinstance(element, BarsSketch) and _says_number(element):
+            height = element.spot.area[3]
+            if element.narrowest < NUMBER_MODULE or height < NUMBER_HEIGHT:
+                names = {"module": f"{NUMBER_MODULE:g}", "height": f"{NUMBER_HEIGHT:g}"}
+                raise _refusal("labels.template.number", file, element, **names)
+
+
+def _says_number(bars: BarsSketch) -> bool:
+    if isinstance(bars.says, str):
+        return bars.symbology is Symbology.SSCC
+    return any(identifier == SSCC_IDENTIFIER for identifier, _ in bars.says)
 
 
 def _readable(file: str, code: Coded) -> None:

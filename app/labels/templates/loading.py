@@ -6,7 +6,7 @@ from typing import Any
 
 from app.labels.codes import LabelError
 from app.labels.kinds import Kind
-from app.labels.templates.checking import check_elements
+from app.labels.templates.checking import check_elements, check_number
 from app.labels.templates.elements import ALIGNS, elements_of, words_of
 from app.labels.templates.part import Part
 from app.labels.templates.sketch import ColumnSketch, PaperTemplate, Template
@@ -30,6 +30,8 @@ def load_label(file: Path, kind: Kind) -> Template:
     elements = elements_of(part.parts("element"), kind.fields)
     part.finish()
     check_elements(part.file, elements, width, height)
+    if kind.logistic:
+        check_number(part.file, elements)
     return Template(width=width, height=height, elements=elements)
 
 
