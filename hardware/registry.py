@@ -1,10 +1,11 @@
 """Every driver by name, so that a settings file can say ``driver = "network-printer"``."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from hardware.printers import cups, network, office, serial_printer, usb, windows
+from hardware.refusal import Fault, RefusedError
 from hardware.scales import hid_scale, mt_sics, serial_scale
 from hardware.scanners import hid_pos, serial_line, wedge
 from hardware.status import Kind
@@ -59,21 +60,26 @@ class Driver:
         """Makes settings from a table of values, e.g. of a TOML file.
 
         Raises:
-            ValueError: A value is unknown to this driver, missing, of the wrong type, or none of the
+            RefusedError: A value is unknown to this driver, missing, of the wrong type, or none of the
                 ``choices`` in its field's metadata.
         """
         known = {field.name: field for field in fields(self.settings)}
         for key, value in values.items():
             if key not in known:
-                raise ValueError(f"{self.name}: unknown setting {key!r}")
+                raise RefusedError(f"{self.name}: unknown setting {key!r}", Fault.UNKNOWN_SETTING, field=key)
             if not _fits(value, known[key].type):
-                raise ValueError(f"{self.name}: {key} = {value!r} is not of type {known[key].type}")
+                words = f"{self.name}: {key} = {value!r} is not of type {known[key].type}"
+                raise RefusedError(words, _NOT_OF.get(known[key].type, Fault.NO_TEXT), field=key, value=value)
             if value not in (choices := known[key].metadata.get("choices", (value,))):
-                raise ValueError(f"{self.name}: {key} = {value!r} is none of {', '.join(map(str, choices))}")
+                words = f"{self.name}: {key} = {value!r} is none of {', '.join(map(str, choices))}"
+                raise RefusedError(words, Fault.CHOICE, field=key, value=value, known=choices)
+        for key, field in known.items():
+            if key not in values and field.default is MISSING:
+                raise RefusedError(f"{self.name}: {key} is missing", Fault.MISSING, field=key)
         try:
             return self.settings(**values)  # type: ignore[arg-type]  # every value was checked above
-        except (TypeError, ValueError) as refused:
-            raise ValueError(f"{self.name}: {refused}") from refused
+        except RefusedError as refused:
+            raise refused.at(self.name) from refused
 
 
 DRIVERS = {
@@ -112,6 +118,9 @@ def driver_of(settings: object) -> Driver:
 def of_kind(kind: Kind) -> list[Driver]:
     """Lists the drivers for a kind of device, in the order to offer them."""
     return [driver for driver in DRIVERS.values() if driver.kind is kind]
+
+
+_NOT_OF: Mapping[object, Fault] = {int: Fault.NO_WHOLE, float: Fault.NO_DECIMAL, bool: Fault.NO_SWITCH}
 
 
 def _fits(value: object, wanted: object) -> bool:

@@ -12,6 +12,7 @@ from shutil import which
 
 from hardware.printers.languages import NAMES
 from hardware.printers.spooled import SpooledPrinter
+from hardware.refusal import Fault, RefusedError
 from hardware.status import Sent, State, Status
 
 _REASONS = (
@@ -47,12 +48,12 @@ class Settings:
         """Refuses what would be taken for an option, or for several queues.
 
         Raises:
-            ValueError: The queue or the server has no such name.
+            RefusedError: The queue or the server has no such name.
         """
         if not re.fullmatch(r"[^\s,/#-][^\s,/#]*", self.queue):
-            raise ValueError(f"queue = {self.queue!r} is no name of a CUPS queue")
+            raise RefusedError(f"queue = {self.queue!r} is no name of a CUPS queue", Fault.QUEUE, value=self.queue)
         if self.server.startswith("-"):
-            raise ValueError(f"server = {self.server!r} is no CUPS server")
+            raise RefusedError(f"server = {self.server!r} is no CUPS server", Fault.SERVER, value=self.server)
 
 
 class CupsPrinter(SpooledPrinter):

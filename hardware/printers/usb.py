@@ -12,6 +12,7 @@ from hardware.printers.languages import NAMES
 from hardware.printers.two_way import TwoWayPrinter
 from hardware.printers.usb_nodes import is_there, locate_printer
 from hardware.printers.wire import failures
+from hardware.refusal import Fault, RefusedError
 from hardware.status import LostError, StalledError
 
 _NUMBERED = re.compile(r"/dev/(usb/lp|lp|usblp)\d+")
@@ -45,7 +46,8 @@ class Settings:
             ValueError: The port is a numbered device.
         """
         if _NUMBERED.fullmatch(self.port):
-            raise ValueError(f"port = {self.port!r} may be another printer tomorrow; write usb:VVVV:PPPP[:SERIAL]")
+            words = f"port = {self.port!r} may be another printer tomorrow; write usb:VVVV:PPPP[:SERIAL]"
+            raise RefusedError(words, Fault.USB_PORT, value=self.port)
 
 
 class UsbPrinter(TwoWayPrinter):

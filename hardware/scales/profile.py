@@ -21,6 +21,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import xor
 
+from hardware.refusal import Fault, RefusedError
 from hardware.scales.weight import GRAMS, Steadiness, Weight, to_grams, told, unreadable
 
 GROUPS = frozenset({"weight", "unit", "stable", "moving", "over", "under", "invalid", "refused", "summed", "check"})
@@ -102,19 +103,22 @@ def make(request: str, answer: str, unit: str) -> Profile:
         unit: One of :data:`GRAMS`.
 
     Raises:
-        ValueError: One of them is none; the message says which and why.
+        RefusedError: One of them is none; it says which and why.
     """
     if unit not in GRAMS:
-        raise ValueError(f"unit = {unit!r}; known: {', '.join(GRAMS)}")
+        words = f"unit = {unit!r}; known: {', '.join(GRAMS)}"
+        raise RefusedError(words, Fault.CHOICE, field="unit", value=unit, known=GRAMS)
     try:
         pattern = re.compile(answer.encode("latin-1"), re.DOTALL)
     except (re.error, UnicodeEncodeError) as error:
-        raise ValueError(f"answer = {answer!r} is no regular expression over bytes: {error}") from error
+        words = f"answer = {answer!r} is no regular expression over bytes: {error}"
+        raise RefusedError(words, Fault.NO_PATTERN, value=answer) from error
     groups = pattern.groupindex.keys()
     if "weight" not in groups or not groups <= GROUPS or ("check" in groups) != ("summed" in groups):
-        raise ValueError(f"answer = {answer!r} needs a group (?P<weight>…); it may have {', '.join(sorted(GROUPS))}")
+        words = f"answer = {answer!r} needs a group (?P<weight>…); it may have {', '.join(sorted(GROUPS))}"
+        raise RefusedError(words, Fault.PATTERN_GROUPS, value=answer, known=sorted(GROUPS))
     if pattern.fullmatch(b""):
-        raise ValueError(f"answer = {answer!r} would take silence for an answer")
+        raise RefusedError(f"answer = {answer!r} would take silence for an answer", Fault.PATTERN_SILENCE, value=answer)
     return Profile(_bytes(request), pattern, unit, "moving" in groups)
 
 
@@ -123,4 +127,5 @@ def _bytes(request: str) -> bytes:
     try:
         return text.encode("latin-1")
     except UnicodeEncodeError as error:
-        raise ValueError(f"request = {request!r} has letters that are no single byte") from error
+        words = f"request = {request!r} has letters that are no single byte"
+        raise RefusedError(words, Fault.REQUEST, value=request) from error

@@ -14,6 +14,7 @@ Dibal's languages are those of its "DPOS400 Test and Adjustments Manual" (49-TGD
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from hardware.refusal import Fault, RefusedError
 from hardware.scales.conversation import Conversation, converse
 from hardware.scales.polled import PolledScale
 from hardware.scales.profile import Profile, make
@@ -68,10 +69,11 @@ class DibalSettings:
         """Refuses a language there is none of.
 
         Raises:
-            ValueError: There is no such protocol.
+            RefusedError: There is no such protocol.
         """
         if self.protocol not in DIBAL:
-            raise ValueError(f"protocol = {self.protocol!r}; known: {', '.join(DIBAL)}")
+            words = f"protocol = {self.protocol!r}; known: {', '.join(DIBAL)}"
+            raise RefusedError(words, Fault.CHOICE, field="protocol", value=self.protocol, known=DIBAL)
 
     def profile(self) -> Profile:
         """Gives the language to speak."""

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from hardware.lane import Lane, deliver
+from hardware.refusal import Fault, RefusedError
 from hardware.scanners.feedback import PROFILES, Outbox
 from hardware.scanners.framing import Broken, Code, Splitter
 from hardware.serial_port import PARITIES, PortSettings, SerialPort
@@ -49,9 +50,12 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuses values that no scanner can be reached with."""
         if self.baud <= 0:
-            raise ValueError(f"baud = {self.baud} is not above 0")
+            raise RefusedError(
+                f"baud = {self.baud} is not above 0", Fault.NOT_ABOVE_ZERO, field="baud", value=self.baud
+            )
         if self.idle_ms < 0:
-            raise ValueError(f"idle_ms = {self.idle_ms} is below 0")
+            words = f"idle_ms = {self.idle_ms} is below 0"
+            raise RefusedError(words, Fault.BELOW_ZERO, field="idle_ms", value=self.idle_ms)
 
     @property
     def line(self) -> PortSettings:

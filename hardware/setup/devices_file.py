@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from hardware.refusal import Fault, RefusedError
 from hardware.registry import DRIVERS, AnySettings, driver_of
 from hardware.status import Kind
 
@@ -49,14 +50,16 @@ def settings_of(name: str, table: Mapping[str, Any]) -> AnySettings:
     """Reads one device's table.
 
     Raises:
-        ValueError: It names a driver or setting that there is none of, or a code that is none.
+        RefusedError: It names a driver or setting that there is none of, or a code that is none.
     """
     driver = DRIVERS.get(str(table.get("driver")))
     if driver is None:
-        raise ValueError(f"{name}: driver = {table.get('driver')!r}; known: {', '.join(DRIVERS)}")
+        words = f"{name}: driver = {table.get('driver')!r}; known: {', '.join(DRIVERS)}"
+        raise RefusedError(words, Fault.UNKNOWN_DRIVER, driver=table.get("driver"), known=DRIVERS)
     code = table.get("code", "")
     if code and (driver.kind is not Kind.PRINTER or not _CODE.match(str(code))):
-        raise ValueError(f"{name}: code = {code!r}; printers have one like PR02, at most 18 capitals and digits")
+        words = f"{name}: code = {code!r}; printers have one like PR02, at most 18 capitals and digits"
+        raise RefusedError(words, Fault.PRINTER_SIGN, value=code)
     return driver.read({key: value for key, value in table.items() if key not in _OURS})
 
 

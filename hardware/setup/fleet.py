@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from hardware.printers.office import Settings as OfficeSettings
+from hardware.refusal import RefusedError
 from hardware.registry import AnySettings, driver_of
 from hardware.rig import Report, Rig, Told
 from hardware.scanners.wedge import Settings as WedgeSettings
@@ -147,13 +148,13 @@ class Fleet:
         self._station, self._saved = station, self.tables
         return str(self.file)
 
-    def check(self, name: str, table: Table) -> str:
-        """Says why a device's table is refused, in the words of its driver; empty when it is not."""
+    def check(self, name: str, table: Table) -> RefusedError | None:
+        """Says why a device's table is refused; None when it is not."""
         try:
             settings_of(name, table)
-        except ValueError as why:
-            return str(why)
-        return ""
+        except RefusedError as why:
+            return why
+        return None
 
     def forms(self) -> tuple[Form, ...]:
         """Gives the form of every driver there is."""

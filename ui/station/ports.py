@@ -9,7 +9,7 @@ from app.domain.errors import Conflict
 from ui.keyboard.wedge import WedgeReader
 from ui.paper.office_printer import OfficePrinter
 from ui.presenters.office.draft import Form, Table
-from ui.presenters.office.workshop import Thing
+from ui.presenters.office.workshop import Refusal, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ class Devices(Protocol):
         """Lists what is plugged in and is none of the devices yet."""
         ...
 
-    def check(self, name: str, table: Table) -> str:
-        """Says why a device's table is refused; empty when it is not."""
+    def check(self, name: str, table: Table) -> Refusal | None:
+        """Says why a device's table is refused; None when it is not."""
         ...
 
     def open_anew(self, tables: Mapping[str, Table]) -> None:

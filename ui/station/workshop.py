@@ -6,7 +6,7 @@ from app.domain.boards import DeviceRow
 from app.domain.errors import Unavailable
 from app.services.bench.printing import Printing
 from ui.presenters.office.draft import Form, Table
-from ui.presenters.office.workshop import Thing
+from ui.presenters.office.workshop import Refusal, Thing
 from ui.station.cupboard import Cupboard
 from ui.station.ports import Devices
 
@@ -29,8 +29,8 @@ class Workshop:
         """Lists what is plugged in and is none of the devices yet."""
         return self._devices.found()
 
-    def check(self, name: str, table: Table) -> str:
-        """Says why a table is refused; empty when it is not."""
+    def check(self, name: str, table: Table) -> Refusal | None:
+        """Says why a table is refused; None when it is not."""
         return self._devices.check(name, table)
 
     def open(self, tables: Mapping[str, Table]) -> None:

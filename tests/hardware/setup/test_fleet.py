@@ -98,7 +98,9 @@ def test_devices_are_opened_as_tried_and_taken_back(house: House, wait_until: Wa
 
 def test_a_wrong_table_closes_nothing(house: House) -> None:
     wrong = {"lane": {"driver": "serial"}}
-    assert "port" in house.fleet.check("lane", wrong["lane"])
+    refused = house.fleet.check("lane", wrong["lane"])
+    assert refused is not None
+    assert (refused.reason, refused.names) == ("missing", {"field": "port"})
     with pytest.raises(ValueError, match="port"):
         house.fleet.open_anew(wrong)
     assert house.ready("lane", "labels")

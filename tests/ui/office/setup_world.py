@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.boards import DeviceRow
+from hardware.refusal import RefusedError
 from hardware.setup.devices_file import settings_of
 from hardware.setup.forms import Form, forms
 from hardware.survey.inventory import Thing
@@ -41,12 +42,12 @@ class Shop:
     def found(self) -> tuple[Thing, ...]:
         return self.things
 
-    def check(self, name: str, table: Table) -> str:
+    def check(self, name: str, table: Table) -> RefusedError | None:
         try:
             settings_of(name, table)
-        except ValueError as why:
-            return str(why)
-        return ""
+        except RefusedError as why:
+            return why
+        return None
 
     def open(self, tables: Mapping[str, Table]) -> None:
         self._do("open", tables)

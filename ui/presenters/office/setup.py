@@ -8,9 +8,10 @@ from app.domain.errors import Unavailable
 from ui.presenters.bench.answers import conflict_of
 from ui.presenters.commands import BACK, HELP, HOME
 from ui.presenters.faces import Notice
-from ui.presenters.frame import Command, Line, Mood, Scan, Text, View, line
+from ui.presenters.frame import Command, Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
-from ui.presenters.office.draft import Draft, WrongValue, caption_of
+from ui.presenters.office.draft import Draft, WrongValue
+from ui.presenters.office.lacks import lack_of, refused
 from ui.presenters.office.setup_state import (
     LATER,
     NEW,
@@ -21,15 +22,12 @@ from ui.presenters.office.setup_state import (
     SetupState,
     Step,
     Trial,
+    choices_of,
     commands_of,
-    device_choices,
-    field_choices,
     frame_of,
-    offer_choices,
     page_of,
     todo_of,
     trial_of,
-    value_choices,
 )
 from ui.presenters.office.workshop import Known, Workshop, ask
 
@@ -128,15 +126,7 @@ class SetupPresenter:
             self._show(line("setup.read", text=scan.text), Mood.OK, "ok")
 
     def _choices(self) -> tuple[Command, ...]:
-        match self._step:
-            case Step.DEVICES:
-                return device_choices(self._known.devices)
-            case Step.NEW:
-                return offer_choices(self._known.offers)
-            case Step.FIELDS if self._draft is not None:
-                return field_choices(self._draft)
-            case _:
-                return value_choices(self._known.values(self._draft, self._field))
+        return choices_of(self._step, self._known, self._draft, self._field)
 
     def _choose(self, at: int) -> None:
         draft = self._draft
@@ -177,15 +167,16 @@ class SetupPresenter:
         except WrongValue as wrong:
             self._show(wrong.said, Mood.ERROR, "wrong")
             return
-        if (why := self._refused(filled)) and not self._refused(draft):
-            self._show(line("setup.refused", why=why), Mood.ERROR, "wrong")
+        said = refused(filled, self._workshop)
+        if said is not None and refused(draft, self._workshop) is None:
+            self._show(said, Mood.ERROR, "wrong")
             return
         self._draft = filled
         self._enter(Step.FIELDS, "ok", first=self._before)
 
     def _finish(self, draft: Draft, *, saves: bool) -> None:
         """Opens a device that is filled in, and saves it when that is wished."""
-        said = self._lacks(draft)
+        said = lack_of(draft, self._known, self._workshop)
         if said is not None:
             self._show(said, Mood.ERROR, "wrong")
             return
@@ -196,19 +187,6 @@ class SetupPresenter:
             return
         look = line("setup.tried", name=draft.name)
         self._lane.run(lambda: self._workshop.open(tables), lambda _: self._look(look, Mood.OK, "ok"), self._failed)
-
-    def _lacks(self, draft: Draft) -> Line | None:
-        """Says what keeps a device from being opened."""
-        if draft.missing:
-            return line("setup.missing", field=caption_of(draft.missing))
-        if draft.name != draft.was and draft.name in self._known.tables:
-            return line("setup.taken", name=draft.name)
-        why = self._refused(draft)
-        return line("setup.refused", why=why) if why else None
-
-    def _refused(self, draft: Draft) -> str:
-        """Says why the driver does not take a device; empty while something must be filled in still."""
-        return "" if draft.missing else self._workshop.check(draft.name, draft.table)
 
     def _remove(self, name: str, *, sure: bool) -> None:
         if not sure:

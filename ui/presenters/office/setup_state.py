@@ -10,7 +10,7 @@ from ui.presenters.commands import BACK, HELP, HOME, TYPE
 from ui.presenters.frame import Command, Frame, Line, Mood, Text, line
 from ui.presenters.office.devices import PAGES
 from ui.presenters.office.draft import Draft, caption_of, value_in_words
-from ui.presenters.office.workshop import Offer
+from ui.presenters.office.workshop import Known, Offer
 
 PAGE = 8
 """So many choices are shown at once, by the keys 1 to 8."""
@@ -172,3 +172,16 @@ def frame_of(todo: Text, said: Text, mood: Mood, **parts: object) -> Frame:
         title=line("setup.title"),
     )
     return replace(frame, **parts)  # type: ignore[arg-type]  # fields of a frame, by name
+
+
+def choices_of(step: Step, known: Known, draft: Draft | None, field: str) -> tuple[Command, ...]:
+    """Gives what may be chosen at a step."""
+    match step:
+        case Step.DEVICES:
+            return device_choices(known.devices)
+        case Step.NEW:
+            return offer_choices(known.offers)
+        case Step.FIELDS if draft is not None:
+            return field_choices(draft)
+        case _:
+            return value_choices(known.values(draft, field))

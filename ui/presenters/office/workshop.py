@@ -30,6 +30,20 @@ class Thing(Protocol):
         ...
 
 
+class Refusal(Protocol):
+    """Why a driver does not take a device as it is filled in."""
+
+    @property
+    def reason(self) -> str:
+        """A short code."""
+        ...
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What its sentence needs; ``field`` is the name of a setting."""
+        ...
+
+
 class Workshop(Protocol):
     """The service behind the screen; all but ``check`` may take a moment and are called on the lane."""
 
@@ -45,8 +59,8 @@ class Workshop(Protocol):
         """Lists what is plugged in and is none of the devices yet."""
         ...
 
-    def check(self, name: str, table: Table) -> str:
-        """Says why a table is refused; empty when it is not."""
+    def check(self, name: str, table: Table) -> Refusal | None:
+        """Says why a table is refused; None when it is not."""
         ...
 
     def open(self, tables: Mapping[str, Table]) -> None:
