@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.address import address_of
 from app.commands.arguments import parser
+from app.commands.dispatch import run
 from app.commands.house import UnusableError, folder_of, open_site, ready_folder
 from app.commands.output import Output, complain, forgive_terminals, terminal_language
 from app.domain.errors import Unavailable
@@ -60,34 +61,15 @@ def _run(options: Namespace) -> int:
     if options.command == "demo":
         return _demo(options)  # a game: it only goes where it is told to, never to the site's own database
     options.database = address_of(options.database, folder_of(options.data))
-    if options.command is None:
-        return _station(options)
-    if options.command == "devices":
-        return _devices(options)
-    if options.command == "simulate":
-        return _simulate(options)
-    if options.command == "label" and not (options.order or options.parcel or options.code):
-        from app.commands import label
-
-        return label.run_alone(folder_of(options.data), options)
-    with closing(open_site(folder_of(options.data), options.database)) as site:
-        match options.command:
-            case "import":
-                from app.commands import importing
-
-                return importing.run(site, options.files, options.channel, as_json=options.json)
-            case "label":
-                from app.commands import label
-
-                return label.run(site, options)
-            case "check":
-                from app.commands import checking
-
-                return checking.run(site, as_json=options.json)
-            case _:
-                from app.commands import migrating
-
-                return migrating.run(site, as_json=options.json)
+    match options.command:
+        case None:
+            return _station(options)
+        case "devices":
+            return _devices(options)
+        case "simulate":
+            return _simulate(options)
+        case _:
+            return run(options)
 
 
 # --- hardware meets the screens ------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ LAZY = {
     "main.py": "Qt and the drivers are only loaded by commands that open a window",
     "app/central/schema.py": "alembic is only loaded when tables have to be made",
     "app/channels/tables/workbook.py": "openpyxl is only loaded when a workbook is read",
+    "app/commands/dispatch.py": "each command is only loaded when it runs",
     "app/domain/codes/elements.py": "biip is loaded once the window is shown, see app/services/chores.py",
     "app/labels/drawing/fonts.py": "reportlab: the same",
     "app/labels/drawing/modules.py": "python-barcode: the same; reportlab's barcodes when a code asks for them",
