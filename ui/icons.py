@@ -39,9 +39,8 @@ def pixmap(name: str, px: int, colour: str) -> QPixmap:
     picture = QPixmap(px, px)
     picture.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
-    painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, px, px))
-    painter.end()
+    with QPainter(picture) as painter:
+        renderer.render(painter, QRectF(0, 0, px, px))
     QPixmapCache.insert(key, picture)
     return picture
 
@@ -81,6 +80,5 @@ class Icon(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._name:
-            painter = QPainter(self)
-            painter.drawPixmap(0, 0, pixmap(self._name, self._px, current().palette[self._ink]))
-            painter.end()
+            with QPainter(self) as painter:
+                painter.drawPixmap(0, 0, pixmap(self._name, self._px, current().palette[self._ink]))

@@ -90,7 +90,10 @@ def open_central(url: str) -> Central:
         raise ValueError(f"not the address of a database: {url!r}") from error
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
+    from app.central.whole_numbers import read_whole_numbers  # noqa: PLC0415 - loads the server's driver
+
     engine = sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    read_whole_numbers(engine)
     return Central(engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True))
 
 

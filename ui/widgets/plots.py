@@ -46,11 +46,10 @@ class BarPlot(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        tall = min(self._row_px, self.height() // max(1, len(self._bars)))
-        for at, bar in enumerate(self._bars):
-            self._paint_bar(painter, QRectF(0, at * tall, self.width(), tall), bar)
-        painter.end()
+        with QPainter(self) as painter:
+            tall = min(self._row_px, self.height() // max(1, len(self._bars)))
+            for at, bar in enumerate(self._bars):
+                self._paint_bar(painter, QRectF(0, at * tall, self.width(), tall), bar)
 
     def _paint_bar(self, painter: QPainter, room: QRectF, bar: Bar) -> None:
         theme = current()
@@ -125,9 +124,8 @@ class Sparkline(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QPen(current().colour(self._ink), 3))
-        points = self.points()
-        for one, other in pairwise(points):  # one wide polyline is far slower in software
-            painter.drawLine(one, other)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(QPen(current().colour(self._ink), 3))
+            points = self.points()
+            for one, other in pairwise(points):  # one wide polyline is far slower in software
+                painter.drawLine(one, other)

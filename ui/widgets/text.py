@@ -132,9 +132,8 @@ class FitText(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._text:
             return
-        painter = QPainter(self)
-        painter.setFont(_font(self.shown_px(), self._look))
-        painter.setPen(current().colour(self._ink))
-        wrap = Qt.TextFlag.TextWordWrap if self._lines > 1 else Qt.TextFlag.TextSingleLine
-        painter.drawText(self.rect(), int(self._align | wrap), self._text)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(_font(self.shown_px(), self._look))
+            painter.setPen(current().colour(self._ink))
+            wrap = Qt.TextFlag.TextWordWrap if self._lines > 1 else Qt.TextFlag.TextSingleLine
+            painter.drawText(self.rect(), int(self._align | wrap), self._text)

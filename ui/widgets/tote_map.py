@@ -74,11 +74,10 @@ class ToteMap(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at, cell in enumerate(self._cells):
-            self._paint_cell(painter, self._box(at), cell, current())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for at, cell in enumerate(self._cells):
+                self._paint_cell(painter, self._box(at), cell, current())
 
     def _name(self) -> None:
         if self._say is not None:

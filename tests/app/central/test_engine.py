@@ -70,6 +70,13 @@ def test_a_reader_sees_one_moment(counter: Central) -> None:
     assert count(counter) == 1
 
 
+def test_a_sum_is_a_whole_number_wherever_it_was_added_up(floor: Central) -> None:
+    query = sa.text("SELECT sum(n) FROM (SELECT CAST(3 AS BIGINT) AS n UNION ALL SELECT 4) AS big")
+    with floor.reading() as connection:
+        assert type(connection.scalar(query)) is int
+        assert connection.scalar(sa.text("SELECT CAST(1.25 AS NUMERIC)")) == 1.25
+
+
 def test_the_writer_syncs_fully_and_checks_references(file_floor: Central) -> None:
     with file_floor.writing() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}

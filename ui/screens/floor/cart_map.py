@@ -35,13 +35,12 @@ class CartMap(ToteMap):
         super().paintEvent(event)
         if not self._crossed:
             return
-        painter = QPainter(self)
-        for at, ink in self._crossed:
-            box = self._box(at)
-            side = round(min(box.height(), box.width()) * 0.5)
-            cross = pixmap("cross", side, current().palette[ink])
-            painter.drawPixmap(round(box.center().x()) - side // 2, round(box.top()) + 6, cross)
-        painter.end()
+        with QPainter(self) as painter:
+            for at, ink in self._crossed:
+                box = self._box(at)
+                side = round(min(box.height(), box.width()) * 0.5)
+                cross = pixmap("cross", side, current().palette[ink])
+                painter.drawPixmap(round(box.center().x()) - side // 2, round(box.top()) + 6, cross)
 
 
 class RouteCard(Card):
