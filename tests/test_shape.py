@@ -16,6 +16,8 @@ VAGUE = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", 
 
 LAZY = {
     "main.py": "Qt and the drivers are only loaded by commands that open a window",
+    "app/central/engine.py": "psycopg is only loaded where the site has a server",
+    "app/central/postgres/secrets.py": "keyring is only loaded when a server wants a password",
     "app/central/schema.py": "alembic is only loaded when tables have to be made",
     "hardware/printers/windows.py": "win32print exists on Windows only",
     "ui/sound.py": "winsound exists on Windows only",
