@@ -29,6 +29,15 @@ class Replica(Server):
         """Waits until the primary sends to it."""
         _await(lambda: bool(self.primary.ask("SELECT 1 FROM pg_stat_replication WHERE state = 'streaming'")))
 
+    def await_caught_up(self) -> None:
+        """Waits until it has everything that is committed at the primary."""
+        _await(
+            lambda: (
+                self.primary.ask("SELECT bool_and(replay_lsn >= pg_current_wal_lsn()) FROM pg_stat_replication")
+                == [(True,)]
+            )
+        )
+
     def make_synchronous(self) -> None:
         """Has the primary confirm a commit only when this standby has it."""
         self.primary.sql(f"ALTER SYSTEM SET synchronous_standby_names = '{_NAME}'", "SELECT pg_reload_conf()")

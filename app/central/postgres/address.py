@@ -112,7 +112,7 @@ def read_address(url: sa.URL) -> Address:
 
 def without_password(url: sa.URL) -> sa.URL:
     """Gives the same address fit to be shown and kept."""
-    bare = url.set(password=None) if url.password is not None else url
+    bare = sa.URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
     return bare.difference_update_query(["password", "sslpassword"])
 
 
@@ -122,7 +122,7 @@ def _one(value: str | tuple[str, ...]) -> str:
 
 def _hosts(url: sa.URL) -> tuple[Host, ...]:
     named = _one(url.query.get("host", "")).split(",") if "host" in url.query else [url.host or ""]
-    ports = _one(url.query["port"]).split(",") if "port" in url.query else [str(url.port or "")]
+    ports = _one(url.query["port"]).split(",") if "port" in url.query else ["" if url.port is None else str(url.port)]
     if len(ports) == 1:
         ports *= len(named)
     if len(ports) != len(named):
