@@ -16,7 +16,8 @@ VAGUE = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", 
 
 LAZY = {
     "main.py": "Qt and the drivers are only loaded by commands that open a window",
-    "app/central/engine.py": "the driver of a database server is only loaded where there is one",
+    "app/central/engine.py": "psycopg is only loaded where the site has a server",
+    "app/central/postgres/secrets.py": "keyring is only loaded when a server wants a password",
     "app/central/schema.py": "alembic is only loaded when tables have to be made",
     "app/channels/tables/workbook.py": "openpyxl is only loaded when a workbook is read",
     "app/commands/dispatch.py": "each command is only loaded when it runs",

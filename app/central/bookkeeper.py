@@ -18,6 +18,7 @@ from app.central.ledger.loading import open_books
 from app.central.ledger.mentions import mentions
 from app.central.ledger.queue import next_facts, settle
 from app.central.ledger.storing import store_books
+from app.central.postgres.patience import BOOKING
 from app.domain.books.booking import book, park
 from app.domain.books.reading import Unreadable, read
 from app.domain.clock import Clock
@@ -66,7 +67,7 @@ def book_all(central: Central, *, now: datetime, limit: int = BATCH) -> int:
 
 
 def _book(central: Central, now: datetime, limit: int) -> int:
-    with central.writing() as connection:
+    with central.writing(BOOKING) as connection:
         facts = next_facts(connection, limit) if may_book(connection) else []
         if facts:
             _book_facts(connection, facts, now)

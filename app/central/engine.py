@@ -1,10 +1,11 @@
 """The door to the central database: one way to read it, one way to write it.
 
 On SQLite there is one writing connection per file and process (it also does the checkpoints), and readers
-open with ``query_only``. On PostgreSQL writers work at READ COMMITTED, and readers on a snapshot of their own.
+open with ``query_only``. On PostgreSQL writers work at READ COMMITTED, and readers on a snapshot of their own; nobody
+waits for the server longer than a ``Patience`` says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 from typing import Any
@@ -14,6 +15,9 @@ from sqlalchemy import exc
 from sqlalchemy.pool import QueuePool
 
 from app.central.outage import CentralTrouble, outage
+from app.central.postgres.lineage import Seen, SeenHere
+from app.central.postgres.patience import FLOOR, Patience
+from app.central.postgres.secrets import masked
 
 PATIENCE_S = 10
 """Seconds a writer waits for another one, in this program or another."""
@@ -33,8 +37,13 @@ class _Turn:
         self._lock.release()
 
 
+_seen_here = SeenHere()
 _turns: dict[str, _Turn] = {}
 _turns_guard = Lock()
+
+
+def _as_ever(_connection: sa.Connection, _patience: Patience) -> None:
+    """Leaves a file alone: whoever uses one waits for other writers only."""
 
 
 class Central:
@@ -44,29 +53,43 @@ class Central:
         engine: The SQLAlchemy engine of the writing side.
     """
 
-    def __init__(self, engine: sa.Engine, reader: sa.Engine) -> None:
+    def __init__(
+        self, engine: sa.Engine, reader: sa.Engine, take_time: Callable[[sa.Connection, Patience], None] = _as_ever
+    ) -> None:
         self.engine = engine
         self._reader = reader
         self._turn = _turn_of(engine)
+        self._take_time = take_time
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def reading(self, patience: Patience | None = None) -> Iterator[sa.Connection]:
         """Opens a connection that sees one moment of the database and cannot change it.
+
+        Args:
+            patience: How long a server may take; as long as the door was opened with when none is given.
 
         Raises:
             Unavailable: The database cannot be read now.
         """
         with _worldly(), self._reader.begin() as connection:
+            if patience is not None:
+                self._take_time(connection, patience)
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self, patience: Patience | None = None) -> Iterator[sa.Connection]:
         """Opens one transaction: committed at the end, rolled back on any exception.
 
+        Args:
+            patience: How long a server may take; as long as the door was opened with when none is given.
+
         Raises:
-            Unavailable: The database cannot be written now; nothing was changed.
+            Unavailable: The database cannot be written now. Nothing was changed, unless the server went away at the
+                very end: whatever is written has a key that makes it safe to write it again.
         """
-        with _worldly(), self._turn, self.engine.begin() as connection:
+        with _worldly(writes=True), self._turn, self.engine.begin() as connection:
+            if patience is not None:
+                self._take_time(connection, patience)
             yield connection
 
     def close(self) -> None:
@@ -75,26 +98,35 @@ class Central:
         self.engine.dispose()
 
 
-def open_central(url: str) -> Central:
+def open_central(url: str, *, patience: Patience = FLOOR, seen: Seen | None = None) -> Central:
     """Makes the door to a database; nothing is opened before it is used.
 
     Args:
         url: ``sqlite:////path/central.db`` or ``postgresql+psycopg://user@host/name``.
+        patience: How long a server may take.
+        seen: Remembers which server is the site's own; for as long as the program runs when none is given.
 
     Raises:
         ValueError: The text is not such an address.
+        Unavailable: The address names an option or a port that there is not, or would carry data unprotected.
     """
     try:
         parsed = sa.make_url(url)
-    except exc.ArgumentError as error:
-        raise ValueError(f"not the address of a database: {url!r}") from error
+    except (exc.ArgumentError, ValueError):
+        raise ValueError(f"not the address of a database: {masked(url)!r}") from None
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
-    from app.central.whole_numbers import read_whole_numbers  # noqa: PLC0415 - loads the server's driver
+    if parsed.drivername not in {"postgresql", "postgresql+psycopg"}:
+        raise ValueError(f"not the address of a database: {masked(url)!r}")
+    return _open_postgres(parsed, patience, _seen_here if seen is None else seen)
 
-    engine = sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-    read_whole_numbers(engine)
-    return Central(engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True))
+
+def _open_postgres(url: sa.URL, usual: Patience, seen: Seen) -> Central:
+    from app.central.postgres import opening  # noqa: PLC0415 - psycopg takes 160 ms, and most have no server
+
+    engine = opening.make_engine(url, usual, seen)
+    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Central(engine, reader, opening.take_time)
 
 
 def _open_sqlite(url: sa.URL) -> Central:
@@ -140,11 +172,13 @@ def _turn_of(engine: sa.Engine) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _worldly() -> Iterator[None]:
+def _worldly(*, writes: bool = False) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        trouble = outage(error)
+        trouble = outage(error, writes=writes)
         if trouble is None:
             raise
         raise trouble from error
+    except exc.TimeoutError as error:  # all connections of this program are in use
+        raise CentralTrouble("central.busy") from error

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.central.dialect import await_migrators
 from app.central.engine import Central
 from app.central.outage import CentralTrouble
+from app.central.postgres.patience import LONG
 
 REVISIONS = ("0001",)
 """Every step there is, the newest last; a test compares it with the files in ``migrations/versions``."""
@@ -39,7 +40,7 @@ def migrate(central: Central) -> None:
     """
     if schema_version(central) == HEAD:
         return
-    with central.writing() as connection:
+    with central.writing(LONG) as connection:
         await_migrators(connection)
         version = _version(connection)
         if version == HEAD:

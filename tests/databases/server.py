@@ -69,6 +69,10 @@ class Server:
                  "-D", str(self.data))  # fmt: skip
         self.configure(**{**_FAST, **settings})
 
+    def copy(self, other: "Server") -> None:
+        """Takes over the data of a server that is stopped, in the place of ``make``."""
+        subprocess.run(["cp", "-a", str(other.data), str(self.data)], check=True)
+
     def configure(self, **settings: str) -> None:
         """Adds settings; they count from the next start."""
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:

@@ -13,6 +13,7 @@ from app.central.check.order_rules import ORDER_RULES
 from app.central.check.schema_rules import dangling_keys, is_column, missing_parts
 from app.central.check.stock_rules import STOCK_RULES
 from app.central.engine import Central
+from app.central.postgres.patience import LONG
 
 MOST = 100
 """Violations told of one rule at most; the first ones are enough to see what happened."""
@@ -47,7 +48,7 @@ def check(central: Central) -> list[Violation]:
     Raises:
         Unavailable: The database cannot be read now.
     """
-    with central.reading() as connection:
+    with central.reading(LONG) as connection:
         missing = [Violation("missing_part", detail) for detail in missing_parts(connection)]
         if any(is_column(violation.detail) for violation in missing):
             return missing[:MOST]

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.central.engine import Central
+from app.central.postgres.patience import Patience
 from app.domain.errors import Conflict, Unavailable
 from app.domain.packing.pack import Verifying
 from app.domain.picking.walk import AtItem
@@ -41,17 +42,17 @@ class Line(Central):
         self.engine = real.engine
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def reading(self, patience: Patience | None = None) -> Iterator[sa.Connection]:
         """Reads unless it is cut."""
         self._require()
-        with self.real.reading() as connection:
+        with self.real.reading(patience) as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self, patience: Patience | None = None) -> Iterator[sa.Connection]:
         """Writes unless it is cut."""
         self._require()
-        with self.real.writing() as connection:
+        with self.real.writing(patience) as connection:
             yield connection
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from app.central.engine import Central
+from app.central.postgres.patience import Patience
 from app.domain.errors import Unavailable
 from app.services.bench.papers import Stationery
 from app.services.office.house_rules import DOUBLE_READ_MS
@@ -45,15 +46,15 @@ class LineCut(Central):
         self.cut = False
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def reading(self, patience: Patience | None = None) -> Iterator[sa.Connection]:
         self._look()
-        with super().reading() as connection:
+        with super().reading(patience) as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self, patience: Patience | None = None) -> Iterator[sa.Connection]:
         self._look()
-        with super().writing() as connection:
+        with super().writing(patience) as connection:
             yield connection
 
     def _look(self) -> None:

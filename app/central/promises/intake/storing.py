@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.central.audit import note
 from app.central.engine import Central
+from app.central.postgres.patience import LONG
 from app.central.promises.cancelling import cancel_drafts
 from app.central.promises.intake.master import store_items, store_people, store_places, store_unknown_items
 from app.central.promises.intake.orders import store_orders
@@ -67,7 +68,7 @@ class Stored:
 
 def store(central: Central, intake: Intake, source: Source, now: datetime) -> Stored:
     """Stores all that a file gave: items, places and people first, then orders, then cancellations."""
-    with central.writing() as connection:
+    with central.writing(LONG) as connection:
         refused = [
             *store_items(connection, intake.items, source.file),
             *store_places(connection, intake.places, source.file),
