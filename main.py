@@ -66,23 +66,37 @@ def _run(options: Namespace) -> int:
 
         return label.run_alone(folder_of(options.data), options)
     with closing(open_site(folder_of(options.data), options.database)) as site:
-        match options.command:
-            case "import":
-                from app.commands import importing
+        return _at_site(site, options)
 
-                return importing.run(site, options.files, options.channel, as_json=options.json)
-            case "label":
-                from app.commands import label
 
-                return label.run(site, options)
-            case "check":
-                from app.commands import checking
+def _at_site(site: "Site", options: Namespace) -> int:
+    if options.command in {"pin", "key"}:
+        return _people(site, options)
+    match options.command:
+        case "import":
+            from app.commands import importing
 
-                return checking.run(site, as_json=options.json)
-            case _:
-                from app.commands import migrating
+            return importing.run(site, options.files, options.channel, as_json=options.json)
+        case "label":
+            from app.commands import label
 
-                return migrating.run(site, as_json=options.json)
+            return label.run(site, options)
+        case "check":
+            from app.commands import checking
+
+            return checking.run(site, as_json=options.json)
+        case _:
+            from app.commands import migrating
+
+            return migrating.run(site, as_json=options.json)
+
+
+def _people(site: "Site", options: Namespace) -> int:
+    from app.commands import pin
+
+    if options.command == "pin":
+        return pin.run(site, options.badge, as_json=options.json)
+    return pin.run_key(site, options.deed, as_json=options.json)
 
 
 # --- hardware meets the screens ------------------------------------------------------------------------------------

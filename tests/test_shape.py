@@ -16,6 +16,7 @@ VAGUE = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", 
 
 LAZY = {
     "main.py": "Qt and the drivers are only loaded by commands that open a window",
+    "app/services/pepper.py": "keyring looks for every safe there is, and is asked once at most",
     "app/central/schema.py": "alembic is only loaded when tables have to be made",
     "hardware/printers/windows.py": "win32print exists on Windows only",
     "ui/sound.py": "winsound exists on Windows only",

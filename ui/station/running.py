@@ -38,11 +38,13 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip) 
         Unavailable: The station is open in another program, or its file cannot be used.
     """
     rules = house_rules(site.centre, site.data / "papers", site.templates)
-    made = first_run(site.centre, site.data / "papers", rules.stationery.language, site.templates)
+    made = first_run(
+        site.centre, site.data / "papers", rules.stationery.language, site.templates, site.pepper, site.clock.now()
+    )
     first_sheets(site.data / "papers", rules.totes, site.templates)
     if made is not None:
         say = load_phrases(rules.stationery.language)
-        sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
+        sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper, letter=made.letter) + "\n")
     site.start_booking()
     way = Way(application, site, equip)
     stay = Stay(application, rules, way, site.open_station(code), equip(code))

@@ -1,17 +1,22 @@
 """The first run of a site: somebody must be able to sign in before anybody is known."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from secrets import randbelow
 
 import sqlalchemy as sa
 
+from app.central.audit import By
 from app.central.engine import Central
 from app.central.tables import person
 from app.domain.master.people import Role
 from app.labels import BadgeLabel, CommandCard, CommandSheet, Templates, badge_sheet_pdf, make_label
 from app.language import LANGUAGES, load_phrases
+from app.services.office.pin_letter import pin_letter
 from app.services.office.sheets import FIRST_TOTES, tote_sheet
+from app.services.people.giving import give_pin
+from app.services.pepper import Pepper
 
 COMMANDS = (
     "#OK", "#YES", "#NO", "#UNDO", "#SHORT", "#SKIP", "#FULL", "#BOX", "#WEIGH", "#REPRINT", "#HELP", "#HOME", "#BYE",
@@ -22,29 +27,35 @@ COMMANDS = (
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """What the first run made: a supervisor's badge, and the sheet to print it from."""
+    """What the first run made: somebody's badge with the sheet to print it from, and the PIN on a paper of its own."""
 
     badge: str
     paper: Path
+    letter: Path
 
 
-def first_run(centre: Central, folder: Path, language: str, templates: Templates) -> FirstRun | None:
-    """Makes a supervisor and writes the badge, if nobody is known yet who leads.
+def first_run(
+    centre: Central, folder: Path, language: str, templates: Templates, pepper: Pepper, now: datetime
+) -> FirstRun | None:
+    """Makes an administrator and writes badge and PIN, if nobody is known yet who leads.
 
     Args:
         centre: The central database.
         folder: Where papers are written, as PDF.
         language: Language of the new supervisor.
         templates: The site's label templates.
+        pepper: The site's key; made now.
+        now: The time.
 
     Returns:
         What was made, or None when people are known already.
 
     Raises:
-        Unavailable: The centre cannot be written.
+        Unavailable: The centre cannot be written, or no key be kept here.
         LabelError: The site's template of a badge is wrong.
-        OSError: The badge cannot be written.
+        OSError: Badge or letter cannot be written.
     """
+    pepper.make()  # where no secret can be kept, nobody is made who could never sign in
     badge = f"BA{100_000 + randbelow(900_000)}"
     say = load_phrases(language)
     row = {"badge": badge, "name": say("first.name"), "role": Role.ADMIN.value, "language": language}
@@ -53,8 +64,10 @@ def first_run(centre: Central, folder: Path, language: str, templates: Templates
         if connection.scalar(sa.select(sa.func.count()).select_from(person).where(leads)):
             return None
         connection.execute(sa.insert(person).values(**row))
+    pin = give_pin(centre, pepper, badge, by=By(), now=now)
     label = BadgeLabel(name=row["name"], role_text=say("first.role"), code=badge)
-    return FirstRun(badge, _written(folder / "badges" / f"{badge}.pdf", badge_sheet_pdf([label], templates)))
+    paper = _written(folder / "badges" / f"{badge}.pdf", badge_sheet_pdf([label], templates))
+    return FirstRun(badge, paper, pin_letter(folder, row["name"], badge, pin, language))
 
 
 def first_sheets(folder: Path, totes: int, templates: Templates) -> None:
