@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.central.audit import By
 from app.central.check import check
 from app.central.tables import fact, metadata
 from app.domain.clock import Clock, SystemClock
@@ -24,6 +25,7 @@ from app.services.bench.printing import Printing
 from app.services.floor.signing import Door
 from app.services.office.supervising import Supervising
 from app.services.opening import OpenStation
+from app.services.people.giving import give_pin
 from app.services.site import Site
 
 DEMO = Path(__file__).resolve().parents[1] / "resources" / "demo"
@@ -171,9 +173,24 @@ def a_station(site: Site, code: str, badge: str = "") -> OpenStation:
     """Opens a station and signs somebody in."""
     station = site.open_station(code)
     if badge:
-        answer = Door(station.desk).sign_in(badge)
-        assert answer.person is not None, answer
+        come_in(site, station, badge)
     return station
+
+
+def pin_of(site: Site, badge: str) -> str:
+    """The PIN of somebody, given out the first time it is asked for."""
+    kept = site.data / f"{badge}.pin"
+    if not kept.exists():
+        kept.write_text(give_pin(site.centre, site.pepper, badge, by=By(), now=site.clock.now()), encoding="ascii")
+    return kept.read_text(encoding="ascii")
+
+
+def come_in(site: Site, station: OpenStation, badge: str) -> None:
+    """Signs somebody in by badge, and by PIN where it is asked."""
+    answer = Door(station.desk).sign_in(badge)
+    if answer.asks is not None:
+        answer = Door(station.desk).sign_in(badge, pin_of(site, badge))
+    assert answer.person is not None, answer
 
 
 def release(station: OpenStation, method: str = "auto") -> Any:

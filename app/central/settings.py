@@ -19,6 +19,7 @@ Settings = Mapping[str, Any]
 - ``limits``: what a cart holds, by the names of ``app.planning.problem.Limits``
 - ``in_store``: forms of in-store codes, see ``app.domain.codes.in_store``
 - ``count_limit``, ``zero_check``: habits of walks; ``tare_g``, ``tolerance``, ``tolerance_g``: of the bench
+- ``pin``: of whom a PIN is asked; ``pin_offline_days``, ``lock_minutes``: see ``app.domain.master.pins.PinRules``
 """
 
 

@@ -44,6 +44,7 @@ KINDS = {
 ROLES = {
     **dict.fromkeys(("admin", "owner", "administrador", "administradora"), Role.ADMIN),
     **dict.fromkeys(("supervisor", "supervisora", "encargado", "encargada"), Role.SUPERVISOR),
+    **dict.fromkeys(("auditor", "auditora"), Role.AUDITOR),
     **dict.fromkeys(("packer", "empaquetador", "empaquetadora", "embalador", "embaladora"), Role.PACKER),
     **dict.fromkeys(("picker", "preparador", "preparadora", "recolector", "recolectora"), Role.PICKER),
 }

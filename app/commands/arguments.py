@@ -34,6 +34,12 @@ def parser() -> argparse.ArgumentParser:
     _json(commands.add_parser("check", help=say("command.help.check")))
     _json(commands.add_parser("migrate", help=say("command.help.migrate")))
     _json(commands.add_parser("devices", help=say("command.help.devices")))
+    pin = commands.add_parser("pin", help=say("command.help.pin"))
+    pin.add_argument("badge", metavar="BADGE", type=str.upper, help=say("command.help.badge"))
+    _json(pin)
+    key = commands.add_parser("key", help=say("command.help.key"))
+    key.add_argument("deed", choices=("show", "take"), help=say("command.help.key.deed"))
+    _json(key)
     _simulate(commands.add_parser("simulate", help=say("command.help.simulate")))
     _label(commands.add_parser("label", help=say("label.help.about")), say)
     return top

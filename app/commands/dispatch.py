@@ -41,6 +41,14 @@ def _at_site(site: Site, options: Namespace) -> int:
             from app.commands import checking
 
             return checking.run(site, as_json=options.json)
+        case "pin":
+            from app.commands import pin
+
+            return pin.run(site, options.badge, as_json=options.json)
+        case "key":
+            from app.commands import pin
+
+            return pin.run_key(site, options.deed, as_json=options.json)
         case _:
             from app.commands import migrating
 

@@ -135,9 +135,10 @@ class ScanRefused:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A person began to work at the station."""
+    """A person began to work at the station; ``role`` is what a PIN opened, empty for a badge alone."""
 
     badge: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

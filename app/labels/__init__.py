@@ -9,6 +9,7 @@ from app.labels.codes import SSCC_LENGTH, LabelError, check_digit, is_gtin, is_s
 from app.labels.drawing.dots import DOTS_PER_MM
 from app.labels.kinds import FORMATS, KINDS, Kind
 from app.labels.making import make_label
+from app.labels.pages.letter import letter_pdf
 from app.labels.pages.sheets import badge_sheet_pdf, place_sheet_pdf, tote_sheet_pdf
 from app.labels.records.papers import CommandSheet, Manifest, ManifestLine, PackingSlip, SlipLine
 from app.labels.records.parcels import Address, LogisticLabel, ReturnLabel, ShippingLabel
@@ -41,6 +42,7 @@ __all__ = [
     "check_digit",
     "is_gtin",
     "is_sscc",
+    "letter_pdf",
     "make_label",
     "make_sscc",
     "place_sheet_pdf",

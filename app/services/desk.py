@@ -12,6 +12,7 @@ from app.domain.clock import Clock
 from app.domain.codes import Meaning, if_fresh, read_code
 from app.domain.deeds import Deed
 from app.domain.master.people import Person
+from app.services.pepper import Pepper
 from app.station.catalogue import Catalogue
 from app.station.journal import Journal, Note
 from app.station.numbers import Numbers
@@ -32,6 +33,7 @@ class Desk:
         clock: What time it is.
         centre: The central database.
         person: Who is signed in, or None.
+        pepper: The site's key on this computer, or None where PINs are not looked at.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Desk:
     printing: PrintQueue
     uplink: Uplink
     person: Person | None = field(default=None)
+    pepper: Pepper | None = field(default=None)
 
     @property
     def who(self) -> str:

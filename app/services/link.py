@@ -17,6 +17,7 @@ from app.domain.picking.setbacks import OrderCancelled, TakenOver
 from app.services.bench.packing import SSCC
 from app.services.desk import Desk
 from app.services.floor.picking import Picking
+from app.services.people.rules import fetch_pin_rules
 from app.station.catalogue import Master
 
 RANGE = 200
@@ -70,6 +71,7 @@ class Errands:
         self._round += 1
         if self._round % CATALOGUE_ROUNDS == 0:
             fetch_catalogue(self._desk)
+            fetch_pin_rules(self._desk)
         fetch_numbers(self._desk)
         self._hear_news()
 

@@ -9,6 +9,8 @@ from app.domain.errors import Unavailable
 from app.services.desk import Desk
 from app.services.floor.picking import Picking
 from app.services.link import CentreLine, Errands, fetch_catalogue, fetch_numbers
+from app.services.people.rules import fetch_pin_rules
+from app.services.pepper import Pepper
 from app.station.catalogue import Catalogue
 from app.station.journal import Journal
 from app.station.numbers import Numbers
@@ -50,6 +52,7 @@ def open_station(
     clock: Clock,
     *,
     received: Callable[[], None],
+    pepper: Pepper | None = None,
 ) -> OpenStation:
     """Opens or begins the station of a folder.
 
@@ -59,19 +62,22 @@ def open_station(
         centre: The central database.
         clock: What time it is.
         received: Called whenever facts reached the centre.
+        pepper: The site's key on this computer.
 
     Raises:
         Unavailable: The file is open in another program, damaged, newer than this program or cannot be written.
     """
     store = Store(folder / "station.db")
     try:
-        return _opened(store, code, centre, clock, received)
+        return _opened(store, code, centre, clock, received, pepper)
     except BaseException:
         store.close()
         raise
 
 
-def _opened(store: Store, code: str, centre: Central, clock: Clock, received: Callable[[], None]) -> OpenStation:
+def _opened(
+    store: Store, code: str, centre: Central, clock: Clock, received: Callable[[], None], pepper: Pepper | None
+) -> OpenStation:
     journal = Journal(store, code)
     errands: list[Errands] = []
 
@@ -97,6 +103,7 @@ def _opened(store: Store, code: str, centre: Central, clock: Clock, received: Ca
         numbers=Numbers(store),
         printing=PrintQueue(store),
         uplink=uplink,
+        pepper=pepper,
     )
     picking = Picking(desk)
     errands.append(Errands(desk, lambda: picking))
@@ -109,6 +116,7 @@ def _first_fetch(desk: Desk) -> None:
     """Fetches what the first scan needs; without a centre the station goes on with what it has."""
     try:
         fetch_catalogue(desk)
+        fetch_pin_rules(desk)
         fetch_numbers(desk)
     except Unavailable:
         return

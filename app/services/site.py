@@ -14,6 +14,7 @@ from app.labels import Templates
 from app.services.link import CentreLine
 from app.services.office.importing import ImportReport, import_file
 from app.services.opening import OpenStation, open_station
+from app.services.pepper import Pepper
 from app.station.journal import Journal
 from app.station.store import Store
 from app.station.uplink import Uplink
@@ -32,6 +33,7 @@ class Site:
         clock: What time it is.
         centre: The central database, its tables up to date.
         templates: The label templates; a file in the folder ``labels`` wins over the product's.
+        pepper: The site's key on this computer.
     """
 
     def __init__(self, data: Path, database: str, clock: Clock) -> None:
@@ -49,6 +51,7 @@ class Site:
         self.data, self.clock = data, clock
         data.mkdir(parents=True, exist_ok=True)
         self.templates = Templates(data / "labels")
+        self.pepper = Pepper(data, may_use_file=not database)
         self.centre: Central = open_central(database or f"sqlite:///{data / 'central.db'}")
         migrate(self.centre)
         self._bookkeeper = Bookkeeper(self.centre, clock=clock)
@@ -66,7 +69,9 @@ class Site:
         Raises:
             Unavailable: Its file is open in another program, damaged or not writable.
         """
-        station = open_station(self.data / code, code, self.centre, self.clock, received=self._received)
+        station = open_station(
+            self.data / code, code, self.centre, self.clock, received=self._received, pepper=self.pepper
+        )
         self._stations.append(station)
         return station
 

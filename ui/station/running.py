@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.language import load_phrases
 from app.services.chores import Chore, Chores, first_uses
 from app.services.moving import choose_station, open_instead
-from app.services.office.first_run import first_badge, first_run, first_sheets
+from app.services.office.first_run import first_papers, first_run, first_sheets
 from app.services.office.house_rules import HouseRules, house_rules
 from app.services.office.sheets import printer_sheet
 from app.services.opening import OpenStation
@@ -46,17 +46,17 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip) 
     """
     papers = site.data / "papers"
     rules = house_rules(site.centre, papers, site.templates)
-    made = first_run(site.centre, papers, rules.stationery.language)
+    made = first_run(site.centre, papers, rules.stationery.language, site.pepper)
     if made is not None:
         say = load_phrases(rules.stationery.language)
-        sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper) + "\n")
+        sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper, letter=made.letter) + "\n")
     site.start_booking()
     way = Way(application, site, equip)
     stay = Stay(application, rules, way, site.open_station(code), equip(code))
     with closing(Chores()) as chores:
         stay.begin(
             chores,
-            lambda: first_badge(site.centre, papers, site.templates),
+            lambda: first_papers(site.centre, papers, site.templates, site.pepper, site.clock.now()),
             *first_uses(),
             lambda: first_sheets(papers, rules.totes, site.templates),
         )

@@ -20,6 +20,7 @@ from app.central.tables import (
     order_line,
     parcel,
     parcel_line,
+    person,
     pick,
     place,
     sales_order,
@@ -29,6 +30,7 @@ from app.central.tables import (
     walk_slot,
 )
 from app.domain.books.books import Books, barcodes_of
+from app.domain.master.people import Role
 from app.domain.master.places import PlaceKind
 
 if TYPE_CHECKING:
@@ -59,7 +61,17 @@ def open_books(connection: sa.Connection, named: Mentions, now: datetime) -> Boo
     _load_issues(connection, books, orders, named.codes)
     ids = _scalars(connection, sa.select(manifest.c.id), manifest.c.id, named.manifests)
     books.manifests.update(ids)
+    for badge, role in _roles(connection, named.badges):
+        books.roles[badge] = Role(role)
     return books
+
+
+def _roles(connection: sa.Connection, badges: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Finds as what people work now."""
+    query = sa.select(person.c.badge, person.c.role).where(person.c.active)
+    for some in _portions(badges):
+        for row in connection.execute(query.where(person.c.badge.in_(some))):
+            yield row.badge, row.role
 
 
 def _orders_around(connection: sa.Connection, named: Mentions) -> set[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.domain.deeds import Deed, Shorted, WalkFinished
+from app.domain.deeds import Deed, Shorted, SignedIn, WalkFinished, WeightOverridden
 
 _COLLECTED = {
     "walk": "walks",
@@ -20,7 +20,11 @@ _COLLECTED = {
 
 @dataclass(slots=True)
 class Mentions:
-    """Keys that deeds name; ``ended`` are walks that were finished, ``missed`` items that were short somewhere."""
+    """Keys that deeds name.
+
+    ``ended`` are walks that were finished, ``missed`` items that were short somewhere, ``badges`` people who acted as
+    more than a badge alone lets them.
+    """
 
     walks: set[int] = field(default_factory=set)
     picks: set[int] = field(default_factory=set)
@@ -33,6 +37,7 @@ class Mentions:
     manifests: set[int] = field(default_factory=set)
     ended: set[int] = field(default_factory=set)
     missed: set[str] = field(default_factory=set)
+    badges: set[str] = field(default_factory=set)
 
     @property
     def codes(self) -> set[str]:
@@ -52,4 +57,8 @@ def mentions(deeds: Iterable[Deed]) -> Mentions:
             found.ended.add(deed.walk)
         elif isinstance(deed, Shorted):
             found.missed.add(deed.sku)
+        elif isinstance(deed, SignedIn) and deed.role:
+            found.badges.add(deed.badge)
+        elif isinstance(deed, WeightOverridden):
+            found.badges.add(deed.by)
     return found

@@ -9,6 +9,7 @@ from app.central.tables.kinds import Moment, metadata
 from app.central.tables.master import assignment, barcode, item, movement, person, place, site, station, stock
 from app.central.tables.orders import order_line, sales_order, wave
 from app.central.tables.parcels import manifest, number_range, parcel, parcel_line
+from app.central.tables.people import credential
 from app.central.tables.walks import pick, tote, walk, walk_slot
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "assignment",
     "audit",
     "barcode",
+    "credential",
     "exception",
     "fact",
     "item",

@@ -8,7 +8,7 @@ from typing import Any
 from app.domain import deeds
 from app.domain.books.books import Books
 from app.domain.books.reading import Unreadable, read
-from app.domain.books.rules import packing, picking, shipping, shorting, stocking, walking
+from app.domain.books.rules import packing, people, picking, shipping, shorting, stocking, walking
 from app.domain.deeds import Deed
 from app.domain.facts import Fact
 
@@ -38,7 +38,7 @@ _RULES: Mapping[type, Callable[[Books, Any], None]] = {
     deeds.WalkFinished: walking.walk_finished,
     deeds.Skipped: walking.only_claimed,
     deeds.ScanRefused: _nothing,
-    deeds.SignedIn: _nothing,
+    deeds.SignedIn: people.signed_in,
     deeds.SignedOut: _nothing,
     deeds.Packed: packing.packed,
     deeds.Unpacked: packing.unpacked,

@@ -27,6 +27,7 @@ from app.domain.books.rows import (
 )
 from app.domain.books.table import Table
 from app.domain.facts import Fact
+from app.domain.master.people import Role
 from app.domain.master.places import FOUND, VIRTUAL, PlaceKind
 
 _SPARE_BARCODES = ("PL{0}", "PLX{0}", "PLY{0}")
@@ -44,6 +45,7 @@ class Books:
         now: The centre's time of this booking.
         movements: What was added to the ledger.
         manifests: Numbers of the manifests that exist.
+        roles: As what the people work now whom a batch names, by badge.
     """
 
     def __init__(self, now: datetime) -> None:
@@ -73,6 +75,7 @@ class Books:
         self.issues: Table[int, Issue] = Table(lambda row: row.id, kind=lambda row: row.kind)
         self.movements: list[Movement] = []
         self.manifests: set[int] = set()
+        self.roles: dict[str, Role] = {}
         self._fact: Fact | None = None
         self._kept = 0
         self._last_new = 0

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from app.domain.codes import ParcelCode, read_code
 from app.domain.errors import Conflict
+from app.domain.master.rights import Right
 from app.domain.packing.outcome import REPRINT_CAUSES
 from app.services.bench.printing import TEST, Printing
 from app.services.desk import Desk
+from app.services.people.rights import require
 from app.station.printing import JobState, PrintJob
 
 SHOWN = 10
@@ -74,6 +76,7 @@ class Reprinting:
         """
         if cause not in REPRINT_CAUSES:
             raise ValueError(f"no cause {cause!r}")
+        require(self._desk, Right.REPRINT)
         wanted = (label.kind, label.code)
         job = self._job(lambda job: (job.wanted.kind, job.wanted.parcel) == wanted, label.code)
         if job.state not in _OUT:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from app.central.promises.shipping import open_manifest
 from app.domain.boards import CarrierLane
 from app.domain.deeds import Shipped
+from app.domain.master.rights import Right
 from app.services.bench.papers import Papers
 from app.services.desk import Desk
+from app.services.people.rights import require
 from app.services.views import lanes_of
 
 
@@ -41,6 +43,7 @@ class Shipping:
             Unavailable: The centre cannot be reached.
         """
         desk, now = self._desk, self._desk.clock.now()
+        require(desk, Right.SHIP)
         manifest = open_manifest(desk.centre, carrier, station=desk.code, badge=desk.who, now=now)
         # Without its list nothing leaves: a list that cannot be made stops here, and closing again goes on with it.
         file = self._papers.manifest(carrier, manifest.id, manifest.parcels, now)

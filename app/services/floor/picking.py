@@ -9,12 +9,14 @@ from app.central.reads.walks.queue import queue
 from app.domain.codes import Meaning, Unknown
 from app.domain.deeds import Deed, ScanRefused
 from app.domain.errors import Conflict, Unavailable
+from app.domain.master.rights import Right, may
 from app.domain.picking.advance import advance
 from app.domain.picking.outcome import Outcome
 from app.domain.picking.setbacks import Amendment
 from app.domain.picking.walk import Finished, Walk
 from app.services.desk import Desk
 from app.services.ended import is_over, walk_ended
+from app.services.people.rights import require
 from app.station.journal import Note
 from app.station.stored import WALK_CLASSES, classes_of, from_json, to_json
 from app.station.work import Claimed, Event
@@ -57,8 +59,7 @@ class Picking:
         if self.walk is not None:
             return self.walk
         desk = self._desk
-        if desk.person is None:
-            raise Conflict("sign.first")
+        require(desk, Right.PICK)
         walk = self._claimed(walk_id)
         if walk is None:
             return None
@@ -135,7 +136,9 @@ class Picking:
     def _may_take_over(self, walk_id: int) -> bool:
         person = self._desk.person
         held = next((one for one in queue(self._desk.centre, states=("claimed",)) if one.id == walk_id), None)
-        return held is not None and person is not None and (person.role.leads or held.who == person.name)
+        return (
+            held is not None and person is not None and (may(person.role, Right.TAKE_OVER) or held.who == person.name)
+        )
 
     def _settle(self, text: str, event: Meaning | Amendment) -> Outcome:
         if self.walk is None:

@@ -11,6 +11,7 @@ from app.domain.codes import templates as in_store_templates
 from app.labels import Templates
 from app.services.bench.papers import Stationery
 from app.services.bench.records import address_of
+from app.services.people.rules import PIN_CHOICES
 
 TEST_PREFIX = "9520000"
 """GS1 keeps 952 for demonstrations: a site that has no prefix of its own yet prints numbers nobody else has."""
@@ -82,6 +83,9 @@ SETTINGS: Mapping[str, type] = {
     "tare_g": int,
     "tolerance": int,
     "tolerance_g": int,
+    "pin": str,
+    "pin_offline_days": int,
+    "lock_minutes": int,
 }
 """Every setting of a site and what its value is."""
 
@@ -106,5 +110,7 @@ def _check(name: str, value: Any) -> None:
         raise ValueError(f"{name}: no such setting; known: {', '.join(SETTINGS)}")
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise ValueError(f"{name} = {value!r}: {kind.__name__} expected")
+    if name == "pin" and value not in PIN_CHOICES:
+        raise ValueError(f"{name} = {value!r}: one of {', '.join(PIN_CHOICES)} expected")
     if isinstance(value, list):  # in_store is the only one
         in_store_templates(map(str, value))

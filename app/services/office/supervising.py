@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from app.central.audit import By
 from app.central.promises.assigning import assign
 from app.central.promises.cancelling import cancel
 from app.central.promises.resolving import dismiss_row, resolve
@@ -14,9 +13,11 @@ from app.domain.boards import Board, Trouble
 from app.domain.codes import OrderCode, read_code
 from app.domain.deeds import PutBack
 from app.domain.errors import Conflict
+from app.domain.master.rights import Right
 from app.planning.simple import Wish
 from app.services.desk import Desk
 from app.services.office.releasing import release_by_cutoff
+from app.services.people.rights import require
 from app.services.views import board_of, troubles_of
 
 _MM_IN_M = 1000
@@ -51,7 +52,7 @@ class Supervising:
     """A supervisor's decisions at one desk.
 
     Raises:
-        Conflict: Who asks is no supervisor; or the thing changed meanwhile.
+        Conflict: Who asks may not (``app.domain.master.rights``); or the thing changed meanwhile.
         Unavailable: The centre cannot be reached.
     """
 
@@ -60,21 +61,24 @@ class Supervising:
 
     def board(self) -> Board:
         """Gives the zones, the people and the state of the day."""
+        require(self._desk, Right.SEE_DAY)
         return board_of(self._desk)
 
     def troubles(self) -> tuple[Trouble, ...]:
         """Gives what a supervisor must look at."""
+        require(self._desk, Right.SEE_DAY)
         return troubles_of(self._desk)
 
     def assign(self, badge: str, zone: str | None) -> None:
         """Sends a person to a zone, or to none."""
-        by = self._leader()
+        by = require(self._desk, Right.ASSIGN)
         assign(self._desk.centre, badge, zone, by=by.badge, station=by.station, now=self._desk.clock.now())
 
     def release(self, method: str) -> Released:
         """Sets goods aside and sends what can be picked to the floor, a wave a cut-off; ``method``: see ``WISHES``."""
         wish = next(each for each in WISHES if each == method)
-        waves = release_by_cutoff(self._desk.centre, wish, by=self._leader(), now=self._desk.clock.now())
+        by = require(self._desk, Right.RELEASE)
+        waves = release_by_cutoff(self._desk.centre, wish, by=by, now=self._desk.clock.now())
         walks = [walk for each in waves for walk in each.plan.walks]
         return Released(
             waves=len(waves),
@@ -87,6 +91,7 @@ class Supervising:
 
     def find_order(self, text: str) -> FoundOrder | None:
         """Finds an order by its packing slip's code or its number in the channel."""
+        require(self._desk, Right.SEE_ORDERS)
         meaning = read_code(text, self._desk.catalogue)
         if isinstance(meaning, OrderCode):
             sheet = order_sheet(self._desk.centre, meaning.order)
@@ -97,12 +102,12 @@ class Supervising:
 
     def cancel(self, order: int) -> None:
         """Calls an order off; what is in totes already goes to the hospital place and is put back."""
-        by = self._leader()
+        by = require(self._desk, Right.CANCEL)
         cancel(self._desk.centre, order, by.badge, station=by.station, now=self._desk.clock.now())
 
     def resolve(self, trouble: int) -> None:
         """Settles an exception, or lets a refused row of a file go (those have negative numbers)."""
-        by = self._leader()
+        by = require(self._desk, Right.RESOLVE)
         if trouble < 0:
             dismiss_row(self._desk.centre, -trouble, by.badge, self._desk.clock.now(), station=by.station)
             return
@@ -114,19 +119,13 @@ class Supervising:
         Returns:
             How many units went back; the exception is settled by the books when no tote holds any.
         """
-        self._leader()
+        require(self._desk, Right.RESOLVE)
         order = next((each.order for each in open_exceptions(self._desk.centre) if each.id == trouble), None)
         if order is None:
             raise Conflict("promises.exception_closed", exception=trouble, badge="-")
         goods = goods_of_cancelled(self._desk.centre, order)
         self._desk.tell(tuple(PutBack(order, each.line, each.sku, each.tote, each.shelf, each.qty) for each in goods))
         return sum(each.qty for each in goods)
-
-    def _leader(self) -> By:
-        person = self._desk.person
-        if person is None or not person.role.leads:
-            raise Conflict("sign.supervisor_only")
-        return By(person.badge, self._desk.code)
 
 
 def _found(row: OrderRow) -> FoundOrder:

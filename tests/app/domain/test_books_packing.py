@@ -1,5 +1,7 @@
 """From the tote into the parcel and out of the house."""
 
+import pytest
+
 from app.domain.books.rows import ToteRow
 from app.domain.deeds import (
     LabelPrinted,
@@ -8,10 +10,12 @@ from app.domain.deeds import (
     ParcelClosed,
     Picked,
     Shipped,
+    SignedIn,
     Unpacked,
     WalkFinished,
     WeightOverridden,
 )
+from app.domain.master.people import Role
 from tests.app.domain.desk import Desk
 
 PICKS = (
@@ -160,9 +164,39 @@ def test_a_parcel_of_an_order_nobody_knows_is_flagged() -> None:
 
 def test_an_overridden_weight_is_on_record_and_settled() -> None:
     desk = at_bench()
+    desk.books.roles["BA9"] = Role.SUPERVISOR
     desk.tell(WeightOverridden("003", 1, 700, 500, "BA9"))
     (issue,) = desk.books.issues.fresh
     assert (issue.kind, issue.resolved_by, issue.order_id, desk.issues()) == ("weight", "BA9", 1, [])
+
+
+@pytest.mark.parametrize("now", [None, Role.PACKER, Role.AUDITOR])
+def test_a_weight_that_was_let_pass_by_somebody_who_may_not_is_flagged(now: Role | None) -> None:
+    desk = at_bench()
+    if now is not None:
+        desk.books.roles["BA9"] = now
+    desk.tell(WeightOverridden("003", 1, 700, 500, "BA9"))
+    assert desk.issues() == ["role_revoked"]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "flagged"),
+    [
+        ("", None, False),
+        ("supervisor", Role.SUPERVISOR, False),
+        ("supervisor", Role.ADMIN, False),
+        ("supervisor", Role.PICKER, True),
+        ("admin", Role.SUPERVISOR, True),
+        ("supervisor", None, True),
+        ("king", Role.ADMIN, True),
+    ],
+)
+def test_who_signed_in_as_more_than_the_centre_knows_is_flagged(was: str, now: Role | None, flagged: bool) -> None:  # noqa: FBT001
+    desk = at_bench()
+    if now is not None:
+        desk.books.roles["BA9"] = now
+    desk.tell(SignedIn("BA9", was))
+    assert desk.issues() == (["role_revoked"] if flagged else [])
 
 
 def test_a_manifest_is_kept_if_there_is_one() -> None:

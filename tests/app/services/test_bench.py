@@ -27,6 +27,7 @@ from tests.builders import (
     barcode_of,
     issues,
     order,
+    pin_of,
     release,
     settled,
     states,
@@ -62,7 +63,12 @@ def test_a_wrong_weight_prints_nothing_until_a_supervisor_lets_it_pass(site: Sit
         assert bench.packing.scan(PICKER).refused
         assert step(bench) == Weighing(9_000)
         assert (bench.station.desk.printing.in_state(JobState.QUEUED), bench.printed) == ([], [])
-        passed = bench.packing.scan(SUPERVISOR)
+        assert bench.packing.scan(SUPERVISOR).refused  # a badge alone could be anybody's
+        assert bench.packing.vouches(PICKER) is None
+        assert bench.packing.vouches(SUPERVISOR) is not None
+        assert bench.packing.override(SUPERVISOR, "135790")[1] is None
+        passed = bench.packing.override(SUPERVISOR, pin_of(site, SUPERVISOR))[1]
+        assert passed is not None
         sscc = bench.packing.pack.parcel if bench.packing.pack else ""
         assert passed.deeds == (WeightOverridden(sscc, 1, 9_000, 450, SUPERVISOR),)
         work_on(bench.packing)

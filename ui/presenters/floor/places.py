@@ -39,6 +39,7 @@ _LEADS = Duties(picks=True, places=(PICK, PACK, SHIP, BOARD, TROUBLE, DEVICES))
 _DUTIES = {
     Role.PICKER: Duties(picks=True),
     Role.PACKER: Duties(picks=False, places=(PACK,)),
+    Role.AUDITOR: Duties(picks=False, places=(BOARD, TROUBLE, SHIP, DEVICES)),
     Role.SUPERVISOR: _LEADS,
     Role.ADMIN: _LEADS,
 }

@@ -6,10 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.central.audit import By, note
 from app.central.tables import assignment, barcode, item, person, place, tote
 from app.central.upserts import insert_into
 from app.domain.codes import place_barcode
 from app.domain.intake import ItemDraft, PersonDraft, PlaceDraft, Rejected
+from app.domain.master.people import Role
 from app.domain.master.places import PlaceKind
 
 _CHUNK = 10_000
@@ -91,13 +93,46 @@ def _place_row(draft: PlaceDraft) -> dict[str, Any]:
     }
 
 
-def store_people(connection: sa.Connection, drafts: Sequence[PersonDraft], now: datetime) -> None:
-    """Adds or changes people; who has no zone yet begins in the first of the usual ones."""
-    rows = [{"badge": d.badge, "name": d.name, "role": d.role, "language": d.language, "active": True} for d in drafts]
+def store_people(
+    connection: sa.Connection, drafts: Sequence[PersonDraft], now: datetime, file: str, by: By
+) -> list[Rejected]:
+    """Adds or changes people; who has no zone yet begins in the first of the usual ones.
+
+    Returns:
+        A refusal for each who is to get, or has, a role above the one of whoever brings the file.
+    """
+    known = dict(_found(connection, person.c.badge, person.c.role, (draft.badge for draft in drafts)))
+    rank = _rank_of(connection, by.badge)
+    taken, refused = [], []
+    for draft in drafts:
+        above = [role for role in (draft.role, Role(known.get(draft.badge, draft.role))) if role.rank > rank]
+        if above:
+            refused.append(Rejected(file, 0, "role", draft.badge, "people.role_above", {"role": above[0].value}))
+        else:
+            taken.append(draft)
+    rows = [{"badge": d.badge, "name": d.name, "role": d.role, "language": d.language, "active": True} for d in taken]
     _upsert(connection, person, rows)
-    zones = [{"badge": d.badge, "zone": d.zones[0], "by": "system", "at": now} for d in drafts if d.zones]
+    for draft in taken:
+        if draft.badge in known and known[draft.badge] != draft.role:
+            change = {"before": known[draft.badge], "after": draft.role.value}
+            who = {"badge": by.badge, "station": by.station}
+            note(connection, **who, action="role", what=f"person {draft.badge}", at=now, **change)
+    zones = [{"badge": d.badge, "zone": d.zones[0], "by": by.badge, "at": now} for d in taken if d.zones]
     if zones:
         connection.execute(insert_into(connection, assignment).on_conflict_do_nothing(), zones)
+    return refused
+
+
+def _rank_of(connection: sa.Connection, badge: str) -> int:
+    """Gives how far up somebody stands.
+
+    The program itself, run by whoever owns the machine, stands at the top; so does anybody while nobody leads yet.
+    """
+    rows = connection.execute(sa.select(person.c.badge, person.c.role).where(person.c.active))
+    roles = {row.badge: row.role for row in rows}
+    if badge == By().badge or not any(Role(role).leads for role in roles.values()):
+        return Role.ADMIN.rank
+    return Role(roles[badge]).rank if badge in roles else 0
 
 
 def _upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:

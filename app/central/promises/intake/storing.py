@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.central.audit import note
+from app.central.audit import By, note
 from app.central.engine import Central
 from app.central.postgres.patience import LONG
 from app.central.promises.cancelling import cancel_drafts
@@ -72,8 +72,8 @@ def store(central: Central, intake: Intake, source: Source, now: datetime) -> St
         refused = [
             *store_items(connection, intake.items, source.file),
             *store_places(connection, intake.places, source.file),
+            *store_people(connection, intake.people, now, source.file, By(source.badge, source.station)),
         ]
-        store_people(connection, intake.people, now)
         stock, unplaced = _placed(connection, intake.stock, source.file)
         unknown = store_unknown_items(connection, {draft.sku: "" for draft in stock})
         orders = store_orders(connection, intake.orders, now, read_settings(connection))

@@ -6,6 +6,7 @@ from app.domain.books.books import Books
 from app.domain.books.rows import Order, Parcel
 from app.domain.books.rules.containers import free_if_empty, totes_of
 from app.domain.books.rules.packing import parcel_of
+from app.domain.books.rules.people import check_override
 from app.domain.books.rules.settling import after_shipping
 from app.domain.deeds import LabelPrinted, ParcelClosed, Shipped, WeightOverridden
 from app.domain.master.places import CUSTOMER
@@ -32,6 +33,7 @@ def weight_overridden(books: Books, deed: WeightOverridden) -> None:
         "weight", order=order, place=deed.parcel, weight_g=deed.weight_g, expected_g=deed.expected_g
     )
     books.issues.put(replace(issue, resolved_at=books.now, resolved_by=deed.by))
+    check_override(books, deed)
 
 
 def label_printed(books: Books, deed: LabelPrinted) -> None:
