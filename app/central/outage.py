@@ -19,6 +19,7 @@ SENTENCES = {
     "central.no_connections": "The database takes no more connections.",
     "central.away": "The database server cannot be reached.",
     "central.busy": "Another part of the program is writing to the database and does not end.",
+    "central.not_allowed": "The database does not allow this station to do that.",
     "central.newer": "The database was made by a newer program (step {found}, this program knows {known}); "
     "install the new program on this station.",
 }
@@ -45,6 +46,7 @@ _POSTGRES = {
     "57014": "central.too_slow",
     "53100": "central.disk_full",
     "53300": "central.no_connections",
+    "42501": "central.not_allowed",
 }
 
 
