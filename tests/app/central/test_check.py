@@ -132,7 +132,7 @@ CHECKS = """SELECT conrelid::regclass::text, conname FROM pg_constraint
 
 
 def test_every_rule_is_tested() -> None:
-    assert set(SPOILT) == set(RULES)
+    assert set(SPOILT) == set(RULES) - {"missing_right", "extra_right"}  # only a server has roles: tested with these
 
 
 @pytest.mark.parametrize("rule", SPOILT)
