@@ -6,7 +6,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.central.tables import audit
+from app.central.dialect import called, on_server
+from app.central.tables import Moment, audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ def note(
 ) -> None:
     """Writes one line of the audit trail in the transaction of the command itself.
 
+    On a server a station can write lines of its own only, and its clock does not count.
+
     Args:
         connection: The open transaction.
         badge: Who commanded.
@@ -31,5 +34,9 @@ def note(
         at: When, UTC.
         detail: Anything else worth keeping, as JSON values.
     """
+    text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    if on_server(connection):
+        called(connection, "note_audit", badge, station, action, what, sa.literal(at, Moment), text)
+        return
     row = {"badge": badge, "station": station, "action": action, "object": what, "at": at}
-    connection.execute(sa.insert(audit).values(**row, detail=json.dumps(detail, ensure_ascii=False, sort_keys=True)))
+    connection.execute(sa.insert(audit).values(**row, detail=text))

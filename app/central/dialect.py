@@ -50,3 +50,19 @@ def await_migrators(connection: sa.Connection) -> None:
     """Waits until no other program migrates, and keeps others out until the end of the transaction."""
     if not is_sqlite(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION)))
+
+
+def on_server(connection: sa.Connection) -> bool:
+    """Tells whether promises are functions of the database itself, which guards them against a station's own SQL."""
+    return connection.dialect.name == "postgresql"
+
+
+def called(connection: sa.Connection, name: str, *arguments: object) -> Any:
+    """Calls one of the database's functions; gives its answer.
+
+    Args:
+        connection: An open transaction on PostgreSQL.
+        name: The function, one of the files in ``migrations/functions``.
+        arguments: What it is given, in its order; moments as ``sa.literal(now, Moment)``.
+    """
+    return connection.scalar(sa.select(getattr(sa.func, name)(*arguments)))

@@ -5,6 +5,7 @@ import re
 
 from app.channels import CHANNELS
 from app.commands.output import terminal_language
+from app.commands.stations.grammar import station_command
 from app.labels import DOTS_PER_MM, FORMATS, KINDS
 from app.language import LANGUAGES, Phrases, load_phrases
 
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     key.add_argument("deed", choices=("show", "take"), help=say("command.help.key.deed"))
     _json(key)
     _simulate(commands.add_parser("simulate", help=say("command.help.simulate")))
+    station_command(commands.add_parser("station", help=say("command.help.stations")), _station)
     _label(commands.add_parser("label", help=say("label.help.about")), say)
     return top
 

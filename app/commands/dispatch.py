@@ -49,6 +49,10 @@ def _at_site(site: Site, options: Namespace) -> int:
             from app.commands import pin
 
             return pin.run_key(site, options.deed, as_json=options.json)
+        case "station":
+            from app.commands.stations import registering
+
+            return registering.run(site, options)
         case _:
             from app.commands import migrating
 

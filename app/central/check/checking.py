@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.central.check.chain import broken_chain, changed_facts
 from app.central.check.fact_rules import FACT_RULES
 from app.central.check.floor_rules import FLOOR_RULES
+from app.central.check.guard_rules import extra_rights, missing_guards, missing_rights
 from app.central.check.order_rules import ORDER_RULES
 from app.central.check.schema_rules import dangling_keys, is_column, missing_parts
 from app.central.check.stock_rules import STOCK_RULES
@@ -21,7 +22,7 @@ MOST = 100
 SQL_RULES: Mapping[str, str] = {**STOCK_RULES, **ORDER_RULES, **FLOOR_RULES, **FACT_RULES}
 """Every rule that is one SQL statement; it gives one row for each violation, with the names for its sentence."""
 
-RULES = (*SQL_RULES, "fact_chain", "fact_changed", "missing_part", "dangling_key")
+RULES = (*SQL_RULES, "fact_chain", "fact_changed", "missing_part", "dangling_key", "missing_right", "extra_right")
 """Every rule there is; each has its sentence under ``check.<rule>``."""
 
 
@@ -63,6 +64,9 @@ def _violations(connection: sa.Connection) -> Iterator[Violation]:
         ("fact_chain", broken_chain(connection)),
         ("fact_changed", changed_facts(connection)),
         ("dangling_key", dangling_keys(connection)),
+        ("missing_part", missing_guards(connection)),
+        ("missing_right", missing_rights(connection)),
+        ("extra_right", extra_rights(connection)),
     ):
         for _, detail in zip(range(MOST), found, strict=False):
             yield Violation(rule, detail)

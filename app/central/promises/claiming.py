@@ -1,14 +1,15 @@
 """Claiming a walk: one picker gets it, whatever happens; a lease says how long, a fence number which claim it is."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.central.audit import note
+from app.central.dialect import called, on_server
 from app.central.engine import Central
 from app.central.reads.walks.claimed import walk_of
-from app.central.tables import pick, sales_order, walk, walk_slot
+from app.central.tables import Moment, pick, sales_order, walk, walk_slot
 from app.domain.errors import Conflict
 from app.domain.orders import OrderState
 from app.domain.picking.walk import Walk
@@ -49,8 +50,12 @@ def claim(
         Conflict: The walk asked for is over, waits for totes of an earlier zone, or is another station's.
     """
     with central.writing() as connection:
+        found: int | None
+        if on_server(connection):
+            found = _asked(connection, station, badge, zone, now, walk_id, take_over=take_over)
+            return None if found is None else walk_of(connection, found)
         if walk_id is not None:
-            found: int | None = _by_number(connection, walk_id, station, badge, now, take_over=take_over)
+            found = _by_number(connection, walk_id, station, badge, now, take_over=take_over)
         else:
             found = _own(connection, station, badge, now) or _next(connection, station, badge, zone, now)
         if found is None:
@@ -66,6 +71,12 @@ def renew(central: Central, *, station: str, walk_id: int, fence: int, now: date
         Conflict: The walk was taken over, given back or is over.
     """
     with central.writing() as connection:
+        if on_server(connection):
+            moment = sa.literal(now, Moment)
+            until: datetime | None = called(connection, "renew_claim", station, walk_id, fence, LEASE, moment)
+            if until is None:
+                raise _lost(connection, walk_id)
+            return until.replace(tzinfo=UTC)
         changed = connection.execute(
             sa.update(walk).where(_held(walk_id, station, fence)).values(lease_until=now + LEASE)
         )
@@ -81,6 +92,11 @@ def release_claim(central: Central, *, station: str, badge: str, walk_id: int, f
         Conflict: Something on it was done already, or this claim does not stand any more.
     """
     with central.writing() as connection:
+        if on_server(connection):
+            moment = sa.literal(now, Moment)
+            if not called(connection, "give_back_walk", station, badge, walk_id, fence, moment):
+                raise _lost(connection, walk_id, station=station, fence=fence)
+            return
         touched = sa.select(pick.c.id).where(pick.c.walk_id == walk_id, pick.c.picked + pick.c.short > 0)
         untouched = sa.and_(_held(walk_id, station, fence), walk.c.deeds == 0, ~touched.exists())
         free = {"state": "open", "station": None, "badge": None, "lease_until": None, "claimed_at": None}
@@ -89,6 +105,26 @@ def release_claim(central: Central, *, station: str, badge: str, walk_id: int, f
         _rest_orders(connection, walk_id)
         what = f"walk {walk_id}"
         note(connection, badge=badge, station=station, action="give_back", what=what, at=now, fence=fence)
+
+
+def _asked(
+    connection: sa.Connection,
+    station: str,
+    badge: str,
+    zone: str,
+    now: datetime,
+    walk_id: int | None,
+    *,
+    take_over: bool,
+) -> int | None:
+    """Has the database give the walk, in one round trip."""
+    moment = sa.literal(now, Moment)
+    if walk_id is None:
+        found = called(connection, "claim_walk", station, badge, zone, LEASE, moment)
+        return None if found is None else int(found)
+    if called(connection, "claim_this_walk", station, badge, walk_id, take_over, LEASE, moment) is None:
+        raise _lost(connection, walk_id)
+    return walk_id
 
 
 def _held(walk_id: int, station: str, fence: int) -> sa.ColumnElement[bool]:
@@ -115,7 +151,7 @@ def _own(connection: sa.Connection, station: str, badge: str, now: datetime) -> 
 
 
 def _next(connection: sa.Connection, station: str, badge: str, zone: str, now: datetime) -> int | None:
-    """Takes the next open walk in one statement; PostgreSQL steps over walks that others are taking now."""
+    """Takes the next open walk in one statement."""
     order = (
         sa.case((walk.c.zone == zone, 0), else_=1),
         walk.c.cutoff_at.asc().nulls_last(),
@@ -123,7 +159,7 @@ def _next(connection: sa.Connection, station: str, badge: str, zone: str, now: d
         walk.c.id,
     )
     waiting = sa.select(walk.c.id).where(walk.c.state == sa.literal_column("'open'"), walk.c.zone.in_({zone, ""}))
-    first = waiting.order_by(*order).limit(1).with_for_update(skip_locked=True).scalar_subquery()
+    first = waiting.order_by(*order).limit(1).scalar_subquery()
     return connection.execute(_take(walk.c.id == first, station, badge, now)).scalar()
 
 
@@ -145,7 +181,7 @@ def _by_number(
 ) -> int:
     if connection.execute(_take(walk.c.id == walk_id, station, badge, now)).first() is not None:
         return walk_id
-    lock = sa.select(walk.c.state, walk.c.station, walk.c.badge).where(walk.c.id == walk_id).with_for_update()
+    lock = sa.select(walk.c.state, walk.c.station, walk.c.badge).where(walk.c.id == walk_id)
     row = connection.execute(lock).first()
     if row is None or row.state != "claimed" or not (take_over or row.station == station):
         raise _lost(connection, walk_id)

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from app.central.dialect import called, on_server
 from app.central.engine import Central
 from app.central.tables import number_range
 from app.central.upserts import insert_into
@@ -24,6 +25,8 @@ def allot(central: Central, name: str, count: int) -> int:
     if count < 1:
         raise ValueError(f"cannot allot {count} numbers")
     with central.writing() as connection:
+        if on_server(connection):
+            return int(called(connection, "allot_numbers", name, count))
         statement = (
             insert_into(connection, number_range)
             .values(name=name, next=1 + count)

@@ -7,10 +7,12 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.central.audit import note
+from app.central.dialect import called, on_server
 from app.central.engine import Central
 from app.central.rows import Row
 from app.central.settings import read_settings
 from app.central.tables import (
+    Moment,
     item,
     movement,
     order_line,
@@ -47,6 +49,14 @@ def open_for_packing(
             that feeds it is not booked to its end.
     """
     with central.writing() as connection:
+        if on_server(connection):
+            moment = sa.literal(now, Moment)
+            opened = called(connection, "open_pack", station, badge, tote, moment)
+            order = _order_of(connection, tote)
+            if opened is None:
+                _refuse_unready(connection, order, station)
+                raise _refusal(order)
+            return _pack(connection, order, station, tuple(numbers))
         order = _order_of(connection, tote)
         _refuse_unready(connection, order, station)
         mine = sa.and_(sales_order.c.state == OrderState.PACKING, sales_order.c.packer == station)

@@ -7,8 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.central.audit import note
+from app.central.dialect import called, on_server
 from app.central.engine import Central
-from app.central.tables import manifest, parcel, sales_order
+from app.central.tables import Moment, manifest, parcel, sales_order
 from app.domain.errors import Conflict
 
 
@@ -46,6 +47,11 @@ def open_manifest(central: Central, carrier: str, *, station: str, badge: str, n
         Conflict: Nothing is ready for the carrier.
     """
     with central.writing() as connection:
+        if on_server(connection):
+            sheet = called(connection, "put_on_manifest", carrier, station, badge, sa.literal(now, Moment))
+            if sheet is None:
+                raise Conflict("promises.nothing_to_ship", carrier=carrier)
+            return Manifest(int(sheet), _parcels(connection, int(sheet)))
         number = _unfinished(connection, carrier, station) or _new(connection, carrier, station, badge, now)
         of_carrier = sa.select(sales_order.c.id).where(sales_order.c.carrier == carrier)
         ready = sa.and_(parcel.c.state == "closed", parcel.c.manifest_id.is_(None), parcel.c.order_id.in_(of_carrier))

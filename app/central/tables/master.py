@@ -18,6 +18,7 @@ station = sa.Table(
     sa.Column("code", sa.Text, primary_key=True),
     sa.Column("incarnation", sa.Text, nullable=False),
     sa.Column("last_seen", Moment, nullable=False),
+    sa.Column("db_role", sa.Text, unique=True, comment="the role of the database server that this station logs in as"),
 )
 
 person = sa.Table(

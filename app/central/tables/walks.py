@@ -29,6 +29,13 @@ walk = sa.Table(
         sqlite_where=sa.text("state = 'open'"),
         postgresql_where=sa.text("state = 'open'"),
     ),
+    sa.Index(
+        "ix_walk_held",
+        "station",
+        "badge",
+        sqlite_where=sa.text("state = 'claimed'"),
+        postgresql_where=sa.text("state = 'claimed'"),
+    ),
     comment="waiting: a zone walk whose totes have not arrived yet.",
 )
 

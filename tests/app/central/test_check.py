@@ -104,7 +104,12 @@ def spoil(central: Central, script: str) -> None:
         _spoil_server(central.engine.url, script)
         return
     connection = sqlite3.connect(str(central.engine.url.database))
-    connection.executescript(f"PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {script};")
+    guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    unlock = "; ".join(f"DROP TRIGGER {name}" for name, _ in guards)
+    connection.executescript(
+        f"PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {unlock}; {script}; "
+        + "; ".join(text for _, text in guards)
+    )
     connection.close()
 
 
@@ -127,7 +132,7 @@ CHECKS = """SELECT conrelid::regclass::text, conname FROM pg_constraint
 
 
 def test_every_rule_is_tested() -> None:
-    assert set(SPOILT) == set(RULES)
+    assert set(SPOILT) == set(RULES) - {"missing_right", "extra_right"}  # only a server has roles: tested with these
 
 
 @pytest.mark.parametrize("rule", SPOILT)

@@ -1,0 +1,1 @@
+"""Registering a site's stations at its database server."""
