@@ -12,6 +12,8 @@ BENCHES = {
     **{name: f"tests.bench.bench_{name}" for name in ("start", "memory", "journal", "reserve", "booking", "wire")},
     **{name: f"tests.bench.bench_{name}" for name in ("scan", "labels")},
     "import": "tests.bench.site.bench_import",
+    "site-reserve": "tests.bench.site.bench_reserve",
+    "claim": "tests.bench.site.bench_claim",
 }
 
 

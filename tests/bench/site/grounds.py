@@ -15,9 +15,9 @@ HONEST = {"fsync": "on", "autovacuum": "on", "shared_buffers": "256MB", "max_wal
 
 
 @contextmanager
-def a_server(**settings: str) -> Iterator[Server]:
-    """Makes and starts a PostgreSQL server, and throws it away afterwards."""
-    server = Server()
+def a_server(folder: Path | None = None, **settings: str) -> Iterator[Server]:
+    """Makes and starts a PostgreSQL server, in a folder of its own, and throws it away afterwards."""
+    server = Server(folder)
     try:
         server.make(**{**HONEST, **settings})
         server.start()

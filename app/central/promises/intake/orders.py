@@ -40,7 +40,9 @@ def store_orders(
     unknown = store_unknown_items(connection, names)
     asked = [_Asked(draft, (draft.channel, draft.external_id), content_of(draft)) for draft in drafts]
     known = _known(connection, asked)
-    first = {one.key: one for one in reversed(asked)}
+    first: dict[Key, _Asked] = {}
+    for one in asked:
+        first.setdefault(one.key, one)
     made = _insert(connection, [one for key, one in first.items() if key not in known], now, settings)
     lines = [row for key, order in made.items() for row in _line_rows(order, first[key].draft)]
     insert_many(connection, order_line, lines)

@@ -1,8 +1,4 @@
-"""Whole sets in one statement and one round trip: keys to look up, rows to insert.
-
-A set goes over the line as one value (an array, a JSON text, a COPY), not as thousands of parameters: the statement
-stays the same whatever its size, so it is compiled, sent and planned once.
-"""
+"""Keys to look up and rows to insert, any number of them."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
