@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from app.channels.order_rows import Harvest, first_doubt, group
 from app.channels.retail_cancels import Refund, cancel_drafts
@@ -117,13 +118,19 @@ def _read_sale(table: Table, line_no: int, row: Row, harvest: Harvest) -> _Sale 
 
 def _moment(reading: Reading) -> datetime | None:
     text = reading.needed("InvoiceDate")
+    moment = _moment_of(text)
+    if moment is None and text:
+        reading.refuse("InvoiceDate", "channels.retail_date")
+    return moment
+
+
+@lru_cache(maxsize=1024)  # every row of an invoice has the same
+def _moment_of(text: str) -> datetime | None:
     for form in _DATE_FORMATS:
         try:
             return datetime.strptime(text, form).replace(tzinfo=UTC)
         except ValueError:
             continue
-    if text:
-        reading.refuse("InvoiceDate", "channels.retail_date")
     return None
 
 
@@ -141,7 +148,7 @@ def _is_product(invoice: str, sale: _Sale, harvest: Harvest) -> bool:
 
 
 def _first(sales: list[_Sale], key: str) -> str:
-    return next((sale.cells[key] for sale in sales if sale.cells.get(key)), "")
+    return sales[0].cells.get(key) or next((sale.cells[key] for sale in sales if sale.cells.get(key)), "")
 
 
 def _refund(invoice: str, sales: list[_Sale]) -> Refund:

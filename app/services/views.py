@@ -1,6 +1,8 @@
 """What the screens show, read at the centre and put in the screens' words."""
 
-from app.central.reads.day import closed_parcels, cutoffs, orders_by_state
+from datetime import timedelta
+
+from app.central.reads.day import closed_parcels, cutoffs, orders_of_day
 from app.central.reads.exceptions import OpenException, open_exceptions
 from app.central.reads.rejected import RejectedRow, rejected_rows
 from app.central.reads.ship import ship_board
@@ -14,6 +16,9 @@ from app.services.ended import walks_over
 
 _SHOWN = 12
 """Walks in a person's queue; nobody reads more."""
+
+_DAY = timedelta(days=1)
+"""How far back the board counts orders that are ended."""
 
 _MM_IN_M = 1000
 
@@ -43,7 +48,7 @@ def board_of(desk: Desk) -> Board:
     """
     claimed = {walk.id: walk for walk in queue(desk.centre, states=("claimed",))}
     loads = zones(desk.centre)
-    states = orders_by_state(desk.centre)
+    states = orders_of_day(desk.centre, desk.clock.now() - _DAY)
     return Board(
         lanes=tuple(_lane(load, claimed) for load in loads if load.zone),
         free=tuple(_member(one, claimed) for load in loads if not load.zone for one in load.people),

@@ -8,7 +8,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-BENCHES = ("start", "memory", "journal", "reserve", "booking", "wire", "scan", "labels")
+BENCHES = {
+    **{name: f"tests.bench.bench_{name}" for name in ("start", "memory", "journal", "reserve", "booking", "wire")},
+    **{name: f"tests.bench.bench_{name}" for name in ("scan", "labels")},
+    "import": "tests.bench.site.bench_import",
+    "site-reserve": "tests.bench.site.bench_reserve",
+    "claim": "tests.bench.site.bench_claim",
+}
 
 
 def main(names: list[str]) -> int:
@@ -30,7 +36,7 @@ def _run(names: list[str]) -> None:
     rows, notes = [], []
     for name in names:
         sys.stderr.write(f"{name} ...\n")
-        found = import_module(f"tests.bench.bench_{name}").measure()
+        found = import_module(BENCHES[name]).measure()
         rows += found.rows
         notes += found.notes
     rows_, loads = measures.as_table(rows), " ".join(f"{load:.1f}" for load in os.getloadavg())

@@ -1,5 +1,6 @@
 """Which table holds which rows of the books, and which of their columns the bookkeeper changes."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -7,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import sqlalchemy as sa
 
 from app.central import tables
+from app.central.dialect import is_sqlite
+from app.central.sets import hand, handed_rows
 from app.domain.books import rows
 
 if TYPE_CHECKING:
@@ -42,16 +45,31 @@ class Form(Generic[R]):
         self._parameters = (*(f"key_{name}" for name in keys), *changes)
         self._of_new, self._of_change = attrgetter(*self._new), attrgetter(*keys, *changes)
         mine = [table.c[name] == sa.bindparam(f"key_{name}") for name in keys]
-        self.update = sa.update(table).where(*mine).values({name: sa.bindparam(name) for name in changes})
-        self.delete = sa.delete(table).where(*mine)
+        self._update = sa.update(table).where(*mine).values({name: sa.bindparam(name) for name in changes})
+        self._delete = sa.delete(table).where(*mine)
+        handed = handed_rows([*((f"key_{name}", table.c[name]) for name in keys), *((n, table.c[n]) for n in changes)])
+        same = [table.c[name] == handed.c[f"key_{name}"] for name in keys]
+        self._update_all = sa.update(table).where(*same).values({name: handed.c[name] for name in changes})
+        self._delete_all = sa.delete(table).where(*same)
+
+    def update(self, connection: sa.Connection, rows: Sequence[R]) -> None:
+        """Writes what was changed in rows that exist."""
+        self._each(connection, self._update, self._update_all, rows)
+
+    def delete(self, connection: sa.Connection, rows: Sequence[R]) -> None:
+        """Takes rows away."""
+        self._each(connection, self._delete, self._delete_all, rows)
+
+    def _each(self, connection: sa.Connection, one: sa.UpdateBase, whole: sa.UpdateBase, rows: Sequence[R]) -> None:
+        changes = [dict(zip(self._parameters, self._of_change(row), strict=True)) for row in rows]
+        if changes and is_sqlite(connection):
+            connection.execute(one, changes)
+        elif changes:
+            hand(connection, whole, changes)
 
     def values(self, row: R) -> dict[str, Any]:
         """Gives what is inserted for a new row."""
         return dict(zip(self._new, self._of_new(row), strict=True))
-
-    def change(self, row: R) -> dict[str, Any]:
-        """Gives what ``update`` takes for a changed row; the parts of its key are named ``key_…``."""
-        return dict(zip(self._parameters, self._of_change(row), strict=True))
 
 
 ITEM = Form(rows.Item, tables.item)

@@ -14,8 +14,10 @@ import sqlalchemy as sa
 from app.central.ledger import forms
 from app.central.ledger.forms import Form
 from app.central.ledger.mentions import Mentions
+from app.central.sets import one_of
 from app.central.tables import (
     exception,
+    in_house,
     manifest,
     order_line,
     parcel,
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="DataclassInstance")
 
-_MOST_KEYS = 5_000
 _REMEMBERED = (
     "put_back",
     "old_fence",
@@ -133,7 +134,7 @@ def _load_goods(connection: sa.Connection, books: Books, named: Mentions) -> Non
     barcodes = {barcode for code in named.codes for barcode in barcodes_of(code)}
     books.places.load(_rows(connection, forms.PLACE, place.c.barcode, barcodes))
     if named.missed:
-        books.places.load(_rows(connection, forms.PLACE, place.c.kind, [PlaceKind.PACK]))
+        books.places.load(_rows(connection, forms.PLACE, place.c.kind, [PlaceKind.PACK], in_house))
 
 
 def _elsewhere(connection: sa.Connection, skus: Collection[str]) -> Iterator[Any]:
@@ -158,20 +159,13 @@ def _rows(
 ) -> Iterator[R]:
     """Reads the rows of which a column has one of the values, in the order of their primary key."""
     query = sa.select(*form.columns).where(*more).order_by(*form.table.primary_key).with_for_update()
-    for some in _portions(keys):
-        found = connection.execute(query.where(column.in_(some))).all()
+    if keys:
+        found = connection.execute(query.where(one_of(connection, column, keys))).all()
         yield from starmap(form.row, found)
 
 
 def _scalars(
     connection: sa.Connection, query: sa.Select[Any], column: sa.Column[Any], keys: Collection[Any]
 ) -> Iterator[Any]:
-    for some in _portions(keys):
-        yield from connection.scalars(query.where(column.in_(some))).all()
-
-
-def _portions(keys: Collection[Any]) -> Iterator[list[Any]]:
-    """Cuts keys into portions that fit the number of parameters a statement may have."""
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), _MOST_KEYS):
-        yield ordered[start : start + _MOST_KEYS]
+    if keys:
+        yield from connection.scalars(query.where(one_of(connection, column, keys))).all()

@@ -8,11 +8,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.central.tables import fact
+from app.central.dialect import is_sqlite
+from app.central.ledger.runs import NEXT_FACTS
+from app.central.sets import hand, handed_rows, one_of
+from app.central.tables import Moment, fact
 from app.domain.books.booking import Outcome
 from app.domain.facts import Fact
 
 _waiting = fact.c.booked_at.is_(None)
+_mark = {"booked_at": sa.bindparam("now", type_=Moment), "outcome": sa.bindparam("outcome")}
+_SETTLE = sa.update(fact).where(fact.c.id == sa.bindparam("fact_id"), _waiting).values(_mark)
+_handed = handed_rows([("fact_id", fact.c.id), ("outcome", fact.c.outcome), ("now", fact.c.booked_at)])
+_settled = {"booked_at": _handed.c.now, "outcome": _handed.c.outcome}
+_SETTLE_ALL = sa.update(fact).where(fact.c.id == _handed.c.fact_id, _waiting).values(_settled)
 _Key = tuple[datetime, str, int, str]
 
 
@@ -22,6 +30,8 @@ def next_facts(connection: sa.Connection, limit: int) -> list[Fact]:
     Within a journal they come by their number and never past a gap; between journals by their arrival. The
     order does not depend on how many are asked for at once.
     """
+    if not is_sqlite(connection):
+        return [fact_of(row) for row in connection.execute(NEXT_FACTS, {"limit": limit})]
     runs = [_run(connection, incarnation, limit) for incarnation in _journals(connection)]
     chosen = [key[3] for key, _ in zip(heapq.merge(*runs), range(limit), strict=False)]
     return _read(connection, chosen)
@@ -34,11 +44,11 @@ def has_more(connection: sa.Connection) -> bool:
 
 def settle(connection: sa.Connection, outcomes: Sequence[tuple[str, Outcome]], now: datetime) -> None:
     """Marks facts as booked; a fact that is marked already stays as it is."""
-    if outcomes:
-        connection.execute(
-            sa.update(fact).where(fact.c.id == sa.bindparam("b_id"), _waiting).values(booked_at=now),
-            [{"b_id": fact_id, "outcome": str(outcome)} for fact_id, outcome in outcomes],
-        )
+    settled = [{"fact_id": fact_id, "outcome": str(outcome), "now": now} for fact_id, outcome in outcomes]
+    if settled and is_sqlite(connection):
+        connection.execute(_SETTLE, settled)
+    elif settled:
+        hand(connection, _SETTLE_ALL, settled)
 
 
 def fact_of(row: sa.Row[Any]) -> Fact:
@@ -87,7 +97,7 @@ def _follows(connection: sa.Connection, incarnation: str, seq: int) -> bool:
 
 
 def _read(connection: sa.Connection, ids: Sequence[str]) -> list[Fact]:
-    rows = connection.execute(sa.select(fact).where(fact.c.id.in_(ids))).all()
+    rows = connection.execute(sa.select(fact).where(one_of(connection, fact.c.id, ids))).all()
     found = {row.id: fact_of(row) for row in rows}
     return [found[fact_id] for fact_id in ids]
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.central.dialect import insert_unknown
 from app.central.ledger import forms
 from app.central.ledger.forms import Form
+from app.central.sets import insert_many
 from app.domain.books.books import Books
 from app.domain.books.rows import Stock
 from app.domain.master.places import PlaceKind
@@ -18,10 +19,10 @@ def store_books(connection: sa.Connection, books: Books) -> None:
     """Stores new and changed rows, in the order in which they refer to each other."""
     _insert_unknown(connection, forms.ITEM, books.items.fresh)
     _insert_unknown(connection, forms.PLACE, books.places.fresh)
-    _update(connection, forms.PLACE, books.places.changed)
+    forms.PLACE.update(connection, books.places.changed)
     _store_stock(connection, books)
-    _update(connection, forms.ORDER, books.orders.changed)
-    _update(connection, forms.LINE, books.lines.changed)
+    forms.ORDER.update(connection, books.orders.changed)
+    forms.LINE.update(connection, books.lines.changed)
     _store_walks(connection, books)
     _store_all(connection, forms.TOTE, books.totes.fresh, books.totes.changed)
     _store_all(connection, forms.PARCEL, books.parcels.fresh, books.parcels.changed)
@@ -34,10 +35,8 @@ def _store_stock(connection: sa.Connection, books: Books) -> None:
     """Stores stock; an empty tote or parcel keeps no row, or the table would grow with every parcel ever shipped."""
     _insert(connection, forms.STOCK, [row for row in books.stock.fresh if not _is_emptied(books, row)])
     emptied = [row for row in books.stock.changed if _is_emptied(books, row)]
-    _update(connection, forms.STOCK, [row for row in books.stock.changed if not _is_emptied(books, row)])
-    if emptied:
-        keys = [{"key_sku": row.sku, "key_place": row.place} for row in emptied]
-        connection.execute(forms.STOCK.delete, keys)
+    forms.STOCK.update(connection, [row for row in books.stock.changed if not _is_emptied(books, row)])
+    forms.STOCK.delete(connection, emptied)
 
 
 def _is_emptied(books: Books, row: Stock) -> bool:
@@ -49,7 +48,7 @@ def _is_emptied(books: Books, row: Stock) -> bool:
 def _store_walks(connection: sa.Connection, books: Books) -> None:
     """Stores walks, and gives new ones their numbers in the slots and picks that name them."""
     real = _numbers(connection, forms.WALK, books.walks.fresh)
-    _update(connection, forms.WALK, books.walks.changed)
+    forms.WALK.update(connection, books.walks.changed)
     slots = [replace(slot, walk_id=real.get(slot.walk_id, slot.walk_id)) for slot in books.slots.fresh]
     _store_all(connection, forms.SLOT, slots, books.slots.changed)
     picks = [
@@ -70,20 +69,14 @@ def _numbers(connection: sa.Connection, form: Form[Any], rows: Sequence[Any]) ->
 
 def _store_all(connection: sa.Connection, form: Form[Any], fresh: Sequence[Any], changed: Sequence[Any]) -> None:
     _insert(connection, form, fresh)
-    _update(connection, form, changed)
+    form.update(connection, changed)
 
 
 def _insert(connection: sa.Connection, form: Form[Any], rows: Sequence[Any]) -> None:
-    if rows:
-        connection.execute(sa.insert(form.table), [form.values(row) for row in rows])
+    insert_many(connection, form.table, [form.values(row) for row in rows])
 
 
 def _insert_unknown(connection: sa.Connection, form: Form[Any], rows: Sequence[Any]) -> None:
     """Inserts rows that an import may have added at the same moment."""
     if rows:
         connection.execute(insert_unknown(connection, form.table), [form.values(row) for row in rows])
-
-
-def _update(connection: sa.Connection, form: Form[Any], rows: Sequence[Any]) -> None:
-    if rows:
-        connection.execute(form.update, [form.change(row) for row in rows])

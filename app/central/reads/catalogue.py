@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.central.engine import Central
 from app.central.settings import read_settings
-from app.central.tables import barcode, item, person, place
+from app.central.tables import barcode, in_house, item, person, place
 from app.domain.master.items import Barcode, Item
 from app.domain.master.people import Person, Role
 from app.domain.master.places import Place, PlaceKind
@@ -73,8 +73,7 @@ def _barcodes(connection: sa.Connection) -> Iterable[Barcode]:
 
 
 def _places(connection: sa.Connection) -> Iterable[PlaceLabel]:
-    elsewhere = (PlaceKind.TOTE, PlaceKind.PARCEL)
-    statement = sa.select(place).where(place.c.kind.not_in(elsewhere)).order_by(place.c.code)
+    statement = sa.select(place).where(in_house).order_by(place.c.code)
     for row in connection.execute(statement):
         where = (row.zone, row.aisle, row.sequence, row.x_mm, row.y_mm, row.check_digits)
         yield PlaceLabel(Place(row.code, PlaceKind(row.kind), *where), row.barcode)

@@ -56,7 +56,9 @@ def ship_board(central: Central) -> tuple[CarrierLoad, ...]:
         ready = sa.select(sales_order.c.carrier, sa.func.count(), grams).join(
             parcel, parcel.c.order_id == sales_order.c.id
         )
-        closed = connection.execute(ready.where(parcel.c.state == "closed").group_by(sales_order.c.carrier))
+        closed = connection.execute(
+            ready.where(parcel.c.state == sa.literal_column("'closed'")).group_by(sales_order.c.carrier)
+        )
         parcels = {carrier: (count, weight) for carrier, count, weight in closed}
         coming = sa.select(sales_order.c.carrier, sa.func.count(), sa.func.min(sales_order.c.cutoff_at))
         rows = connection.execute(coming.where(sales_order.c.state.in_(_COMING)).group_by(sales_order.c.carrier))

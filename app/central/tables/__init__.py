@@ -6,7 +6,7 @@ per journal and number, an order known once per channel. Moments are UTC, quanti
 
 from app.central.tables.facts import audit, exception, fact, rejected_row
 from app.central.tables.kinds import Moment, metadata
-from app.central.tables.master import assignment, barcode, item, movement, person, place, site, station, stock
+from app.central.tables.master import assignment, barcode, in_house, item, movement, person, place, site, station, stock
 from app.central.tables.orders import order_line, sales_order, wave
 from app.central.tables.parcels import manifest, number_range, parcel, parcel_line
 from app.central.tables.people import credential
@@ -20,6 +20,7 @@ __all__ = [
     "credential",
     "exception",
     "fact",
+    "in_house",
     "item",
     "manifest",
     "metadata",

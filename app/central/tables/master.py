@@ -73,8 +73,21 @@ place = sa.Table(
     sa.Column("x_mm", sa.Integer, nullable=False, server_default="0"),
     sa.Column("y_mm", sa.Integer, nullable=False, server_default="0"),
     sa.Column("check_digits", sa.Text, nullable=False, server_default=""),
+    sa.Index(
+        "ix_place_house",
+        "kind",
+        "zone",
+        sqlite_where=sa.text("kind NOT IN ('tote', 'parcel')"),
+        postgresql_where=sa.text("kind NOT IN ('tote', 'parcel')"),
+    ),
     comment="Shelves, benches, hand-over places, totes, parcels, and the virtual places outside.",
 )
+
+_boxes: sa.BindParameter[list[str]] = sa.bindparam(
+    None, ["tote", "parcel"], expanding=True, literal_execute=True, unique=True
+)
+in_house = place.c.kind.not_in(_boxes)
+"""The places that stay where they are; said in these very words, the databases know the index that holds only them."""
 
 stock = sa.Table(
     "stock",

@@ -23,6 +23,13 @@ sales_order = sa.Table(
     sa.Column("packer", sa.Text, comment="Station whose bench the order is open at"),
     sa.Column("imported_at", Moment, nullable=False),
     sa.UniqueConstraint("channel", "external_id"),
+    sa.Index(
+        "ix_sales_order_ended",
+        "imported_at",
+        "state",
+        sqlite_where=sa.text("state IN ('shipped', 'cancelled')"),
+        postgresql_where=sa.text("state IN ('shipped', 'cancelled')"),
+    ),
 )
 
 order_line = sa.Table(

@@ -17,6 +17,13 @@ parcel = sa.Table(
     sa.Column("closed_at", Moment),
     sa.Column("manifest_id", key, sa.ForeignKey("manifest.id")),
     sa.Column("labels", sa.Integer, nullable=False, server_default="0"),
+    sa.Index(
+        "ix_parcel_closed",
+        "order_id",
+        "number",
+        sqlite_where=sa.text("state = 'closed'"),
+        postgresql_where=sa.text("state = 'closed'"),
+    ),
 )
 
 parcel_line = sa.Table(

@@ -36,6 +36,12 @@ walk = sa.Table(
         sqlite_where=sa.text("state = 'claimed'"),
         postgresql_where=sa.text("state = 'claimed'"),
     ),
+    sa.Index(
+        "ix_walk_live",
+        "state",
+        sqlite_where=sa.text("state IN ('open', 'claimed', 'waiting')"),
+        postgresql_where=sa.text("state IN ('open', 'claimed', 'waiting')"),
+    ),
     comment="waiting: a zone walk whose totes have not arrived yet.",
 )
 

@@ -17,7 +17,7 @@ _EXCEL_FLOAT = re.compile(r"[0-9]+\.0\Z")
 
 def unfloat(code: str) -> str:
     """Repairs a number that a spreadsheet turned into a fraction: ``"71053.0"`` becomes ``"71053"``."""
-    return code[:-2] if _EXCEL_FLOAT.match(code) else code
+    return code[:-2] if code.endswith(".0") and _EXCEL_FLOAT.match(code) else code
 
 
 @dataclass(slots=True)
@@ -53,9 +53,10 @@ class Reading:
 
     def needed(self, key: str) -> str:
         """Gives a cell's text and notes a mistake when it is blank."""
-        if not self.text(key):
+        text = self.row.cells.get(key, "")
+        if not text:
             self.refuse(key, "channels.blank")
-        return self.text(key)
+        return text
 
     def sku(self, key: str = "sku") -> str:
         """Gives an item code in the one way Pasillo writes it: upper case, without a spreadsheet's ``.0``."""

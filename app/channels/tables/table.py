@@ -8,7 +8,7 @@ follow RFC 4180 strictly: a quotation mark in the wrong place rejects its row in
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.channels.tables.columns import SHOWN, Layout, known_headings, locate, plain
@@ -132,7 +132,7 @@ def _table(file: str, records: Iterator[Record], layout: Layout) -> Table | Reje
     found = locate(file, header or [], layout)
     if isinstance(found, Rejected):
         return found
-    width = len(header or [])
+    width, cells_of = len(header or []), _picker(found)
     rows: list[Row] = []
     broken: list[Rejected] = []
     for number, cells in records:
@@ -140,7 +140,7 @@ def _table(file: str, records: Iterator[Record], layout: Layout) -> Table | Reje
         if wrong is not None:
             broken.append(wrong)
         elif cells and any(map(str.strip, cells)):
-            rows.append(Row(number, _by_key(cells, found)))
+            rows.append(Row(number, cells_of(cells)))
     titles = {key: (header or [])[at].strip() for key, at in found.items()}
     return Table(file, titles, tuple(rows), tuple(broken))
 
@@ -149,11 +149,19 @@ def _broken(file: str, number: int, cells: Sequence[str] | None, width: int) -> 
     """Names a row with unmatched quotes, or with more cells than headings: an unquoted delimiter moved them."""
     if cells is None:
         return Rejected(file, number, "", "", "channels.broken_quotes")
-    if any(map(str.strip, cells[width:])):
+    if len(cells) > width and any(map(str.strip, cells[width:])):
         names = {"cells": len(cells), "expected": width}
         return Rejected(file, number, "", " ".join(cells)[:SHOWN], "channels.too_many_cells", names)
     return None
 
 
-def _by_key(cells: Sequence[str], found: dict[str, int]) -> dict[str, str]:
-    return {key: cells[at].strip() for key, at in found.items() if at < len(cells)}
+def _picker(found: dict[str, int]) -> Callable[[list[str]], dict[str, str]]:
+    """Makes what picks the known columns out of a row's cells; a file may have 100,000 of them."""
+    places, last = tuple(found.items()), max(found.values())
+
+    def picked(cells: list[str]) -> dict[str, str]:
+        if last < len(cells):
+            return {key: cells[at].strip() for key, at in places}
+        return {key: cells[at].strip() for key, at in places if at < len(cells)}
+
+    return picked

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.central.promises.assigning import assign
 from app.central.promises.cancelling import cancel
 from app.central.promises.resolving import dismiss_row, resolve
-from app.central.reads.day import orders_by_state
+from app.central.reads.day import orders_of_day
 from app.central.reads.exceptions import open_exceptions
 from app.central.reads.orders import OrderRow, order_sheet, orders
 from app.central.reads.tote_goods import goods_of_cancelled
@@ -86,7 +86,7 @@ class Supervising:
             walks=len(walks),
             stops=sum(len(walk.stops) for walk in walks),
             metres=sum(walk.millimetres for walk in walks) // _MM_IN_M,
-            backordered=orders_by_state(self._desk.centre).get("backordered", 0),
+            backordered=orders_of_day(self._desk.centre, self._desk.clock.now()).get("backordered", 0),
         )
 
     def find_order(self, text: str) -> FoundOrder | None:

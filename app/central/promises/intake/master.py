@@ -7,15 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.central.audit import By, note
+from app.central.sets import one_of
 from app.central.tables import assignment, barcode, item, person, place, tote
 from app.central.upserts import insert_into
 from app.domain.codes import place_barcode
 from app.domain.intake import ItemDraft, PersonDraft, PlaceDraft, Rejected
 from app.domain.master.people import Role
 from app.domain.master.places import PlaceKind
-
-_CHUNK = 10_000
-"""Values in one IN list; SQLite takes 32,766 at most."""
 
 
 def store_items(connection: sa.Connection, drafts: Sequence[ItemDraft], file: str) -> list[Rejected]:
@@ -147,8 +145,9 @@ def _upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str,
 def _found(
     connection: sa.Connection, key: sa.Column[Any], value: sa.Column[Any], wanted: Iterable[str]
 ) -> Iterable[tuple[str, str]]:
-    """Looks keys up in few round trips; gives (key, value) of those that exist."""
+    """Looks keys up in one round trip; gives (key, value) of those that exist."""
     keys = list(dict.fromkeys(wanted))
-    for start in range(0, len(keys), _CHUNK):
-        rows = connection.execute(sa.select(key, value).where(key.in_(keys[start : start + _CHUNK])))
-        yield from ((row[0], row[1]) for row in rows)
+    if not keys:
+        return []
+    rows = connection.execute(sa.select(key, value).where(one_of(connection, key, keys)))
+    return [(row[0], row[1]) for row in rows]

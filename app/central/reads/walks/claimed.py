@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.central.rows import Row
 from app.central.settings import Settings, read_settings
-from app.central.tables import barcode, item, pick, place, sales_order, stock, tote, walk, walk_slot
+from app.central.tables import barcode, in_house, item, pick, place, sales_order, stock, tote, walk, walk_slot
 from app.domain.master.places import PlaceKind
 from app.domain.orders import OrderState
 from app.domain.picking.moves import next_step
@@ -55,7 +55,7 @@ def _habits(settings: Settings) -> dict[str, Any]:
 def _drops(connection: sa.Connection) -> dict[str, str]:
     """Gives every place where totes may be put down, with its kind, in walking order."""
     kinds = (PlaceKind.HANDOVER, PlaceKind.PACK, PlaceKind.HOSPITAL)
-    rows = sa.select(place.c.code, place.c.kind).where(place.c.kind.in_(kinds))
+    rows = sa.select(place.c.code, place.c.kind).where(in_house, place.c.kind.in_(kinds))
     return {row.code: row.kind for row in connection.execute(rows.order_by(place.c.sequence, place.c.code))}
 
 

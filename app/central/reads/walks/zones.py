@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.central.engine import Central
-from app.central.reads.walks.queue import progress
+from app.central.reads.walks.queue import progress, which
 from app.central.rows import Row
-from app.central.tables import assignment, person, place, walk
+from app.central.tables import assignment, in_house, person, place, walk
 from app.domain.master.people import Role
 from app.domain.master.places import PlaceKind
 
@@ -67,7 +67,7 @@ class ZoneLoad:
 def zones(central: Central) -> tuple[ZoneLoad, ...]:
     """Gives every zone that has shelves, and last the whole house with the people who have no zone."""
     with central.reading() as connection:
-        names = sa.select(place.c.zone).where(place.c.kind == PlaceKind.SHELF, place.c.zone != "").distinct()
+        names = sa.select(place.c.zone).where(in_house, place.c.kind == PlaceKind.SHELF, place.c.zone != "").distinct()
         known = list(connection.execute(names.order_by(place.c.zone)).scalars())
         backlog = _backlog(connection)
         people = _people(connection)
@@ -84,21 +84,23 @@ def zones(central: Central) -> tuple[ZoneLoad, ...]:
 
 
 def _backlog(connection: sa.Connection) -> dict[tuple[str, str], Backlog]:
-    counted = progress()
+    live = which(STATES)
+    counted = progress(live)
     stops = sa.func.coalesce(sa.func.sum(counted.c.stops - counted.c.stops_done), 0)
     units = sa.func.coalesce(sa.func.sum(counted.c.units - counted.c.units_done), 0)
     statement = (
         sa.select(walk.c.zone, walk.c.state, sa.func.count(), stops, units)
         .outerjoin(counted, counted.c.walk_id == walk.c.id)
-        .where(walk.c.state.in_(STATES))
+        .where(live)
         .group_by(walk.c.zone, walk.c.state)
     )
     return {(row[0], row[1]): Backlog(row[2], row[3], row[4]) for row in connection.execute(statement)}
 
 
 def _people(connection: sa.Connection) -> tuple[Worker, ...]:
-    counted = progress()
-    held = sa.and_(walk.c.badge == person.c.badge, walk.c.state == "claimed")
+    claimed = which(["claimed"])
+    counted = progress(claimed)
+    held = sa.and_(walk.c.badge == person.c.badge, claimed)
     statement = (
         sa.select(person, assignment.c.zone, walk.c.id.label("walk"), walk.c.station)
         .add_columns(counted.c.stops, counted.c.stops_done)
