@@ -46,6 +46,7 @@ _REMEMBERED = (
     "found_stock",
     "left_in_tote",
     "tote_conflict",
+    "lost_cancel",
 )
 
 
