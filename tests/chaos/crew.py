@@ -11,8 +11,8 @@ from tests.chaos.proxy import Proxy
 from tests.databases.server import OWNER
 
 ROOT = Path(__file__).resolve().parents[2]
-HUB = Path(__file__).with_name("hub.py")
-STATION = Path(__file__).with_name("station.py")
+HUB = Path(__file__).with_name("children") / "hub.py"
+STATION = Path(__file__).with_name("children") / "station.py"
 DATABASE = "site"
 _PATIENCE_S = 60.0
 

@@ -20,7 +20,7 @@ from tests.chaos.proxy import Proxy
 from tests.chaos.script import Trouble
 from tests.databases.server import Server
 
-_BEGIN_S, _PATIENCE_S, _STILL_S = 90.0, 200.0, 12.0
+_BEGIN_S, _PATIENCE_S = 90.0, 200.0
 _OVER = ("shipped", "cancelled")
 
 
@@ -35,6 +35,9 @@ class Day:
         orders: How many orders the morning brings.
         troubles: What goes wrong.
         bug: A planted bug.
+        peaceful: Whether people make no mistakes of their own.
+        asked: Files that wait in the folder ``control`` when the stations begin, e.g. ``take-ST01``.
+        still_s: Seconds without anything new after which the day counts as over, whatever is left.
     """
 
     folder: Path
@@ -44,6 +47,8 @@ class Day:
     troubles: Sequence[Trouble] = ()
     bug: str = ""
     peaceful: bool = False
+    asked: Sequence[str] = ()
+    still_s: float = 12.0
     server: Server = field(init=False)
     crew: dict[str, Member] = field(init=False, default_factory=dict)
     happened: list[str] = field(default_factory=list)
@@ -69,8 +74,8 @@ class Day:
         """Opens the house and waits until everybody is at work."""
         for name in ("control", "gone"):
             (self.folder / name).mkdir()
-        if self.peaceful:
-            (self.control / "peace").touch()
+        for name in (*self.asked, *(["peace"] if self.peaceful else [])):
+            (self.control / name).touch()
         lay_out(self.server, self.folder, self.seed, orders=self.orders, badges=[self.badge(c) for c in self.roles])
         for code in ("hub", *self.roles):
             wire = Proxy(self.server.port)
@@ -131,7 +136,7 @@ class Day:
             calm = calm + 1 if not any(now[:-1]) and now == before else 0
             if now != before:
                 still, before = monotonic(), now
-            return calm > 4 or monotonic() - still > _STILL_S
+            return calm > 4 or monotonic() - still > self.still_s
 
         await_that(resting, _PATIENCE_S, "rest", tick=0.3)
 

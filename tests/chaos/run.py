@@ -8,10 +8,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 from time import monotonic
 
+from tests.app.central.promises.warehouse import Warehouse
+from tests.chaos.contention import claim_all, oversell
 from tests.chaos.day import Day, a_day, roles_of
 from tests.chaos.ground import the_centre
 from tests.chaos.script import script
 from tests.chaos.verdict import Verdict, judge
+from tests.databases.homes import FileHome, Home, ServerHome
+from tests.databases.server import Server
 
 _ORDERS_A_SECOND = 3
 
@@ -33,12 +37,42 @@ def main() -> int:
     parser.add_argument("--seeds", default="1-20", help="one seed, or the first and the last: 1-20")
     parser.add_argument("--stations", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=40.0)
+    parser.add_argument("--rounds", type=int, default=200, help="of many clients wanting the last units; 0 for none")
+    parser.add_argument("--walks", type=int, default=10_000, help="that many clients claim; 0 for none")
     asked = parser.parse_args()
+    oversold = _oversold(asked.rounds, asked.walks)
     first, _, last = asked.seeds.partition("-")
     seeds = range(int(first), int(last or first) + 1)
     failed = sum(not _passed(seed, asked) for seed in seeds)
     say(f"{len(seeds) - failed} seeds passed, {failed} failed")
-    return 1 if failed else 0
+    return 1 if failed or oversold else 0
+
+
+def _oversold(rounds: int, walks: int) -> bool:
+    """Lets many clients want the same things on both databases; tells whether anything was promised twice."""
+    folder, server = Path(mkdtemp(prefix="pasillo-chaos-files-")), Server()
+    try:
+        server.make()
+        server.start()
+        homes: tuple[Home, ...] = (FileHome(folder), ServerHome(server))
+        return sum(not _contended(home, rounds, walks) for home in homes) > 0
+    finally:
+        server.close()
+        shutil.rmtree(folder)
+
+
+def _contended(home: Home, rounds: int, walks: int) -> bool:
+    url = home.template("contended", lambda central: Warehouse(central).furnish())
+    try:
+        if rounds:
+            units = oversell(home.copy(url), rounds=rounds)
+            say(f"{home.dialect}: {units} units promised in {rounds} rounds, none twice")
+        if walks:
+            say(f"{home.dialect}: {sum(claim_all(home.copy(url), walks=walks).values())} walks claimed, none twice")
+    except Exception:  # noqa: BLE001 - the rest is to be seen all the same
+        say(f"{home.dialect}: {traceback.format_exc()}")
+        return False
+    return True
 
 
 def _passed(seed: int, asked: argparse.Namespace) -> bool:

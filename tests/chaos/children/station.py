@@ -32,7 +32,7 @@ from app.services.office.supervising import Supervising
 from app.services.site import Site
 from app.station.printing import JobState
 from tests.builders import SHELVES, SKUS, SUPERVISOR, Bench, barcode_of
-from tests.chaos.planted import plant
+from tests.chaos.children.planted import plant
 from tests.hands import right_scan, right_work
 
 CARRIER = "Garza"
@@ -139,9 +139,7 @@ class Picker(Worker):
     def turn(self) -> bool:
         picking = self.station.picking
         if picking.walk is None:
-            if self._asked("take"):
-                self._take_over()
-            else:
+            if not self._take_over():
                 self.acted(picking.start)
             return picking.walk is not None
         while picking.has_news:
@@ -164,17 +162,20 @@ class Picker(Worker):
              self.dice.choice(totes), "#SHORT", "#FULL", "#SKIP", f"#QTY{self.dice.randrange(1, 9)}", "#NO"]
         )  # fmt: skip
 
-    def _take_over(self) -> None:
-        """A supervisor gives this station the walk of another one."""
+    def _take_over(self) -> bool:
+        """Lets a supervisor give this station the walk of another one, if that was asked and one has any."""
+        if not (self.control / f"take-{self.code}").exists():
+            return False
         held = [walk for walk in queue(self.site.centre, states=("claimed",)) if walk.station != self.code]
-        if not held:
-            return
+        if not held or not self._asked("take"):
+            return False
         chosen = self.dice.choice(held).id
         self.acted(lambda: Door(self.desk).sign_in(SUPERVISOR))
         try:
             self.acted(lambda: self.station.picking.start(chosen))
         finally:
             self.acted(lambda: Door(self.desk).sign_in(self.badge))
+        return True
 
 
 class AtABench(Worker):
@@ -237,7 +238,7 @@ class Office(AtABench):
         if not is_booked(self.desk):
             return False
         leader = Supervising(self.desk)
-        did = leader.release("batch" if self.dice.random() < 0.7 else "zone").orders > 0
+        did = leader.release("batch" if self.peaceful or self.dice.random() < 0.7 else "zone").orders > 0
         for trouble in leader.troubles():
             if trouble.kind == "put_back" and not (self.gone / f"back-{trouble.id}").exists():
                 self.acted(partial(leader.put_back, trouble.id))
