@@ -1,5 +1,5 @@
 # The commands a person types. `make demo ARGS="--orders 40 --out out"` hands arguments on.
-.PHONY: setup demo run test explore test-labels bench bench-scale lock
+.PHONY: setup demo run test explore test-labels chaos bench bench-scale lock
 .DEFAULT_GOAL := setup
 PY := .venv/bin/python
 ARGS ?=
@@ -32,6 +32,11 @@ explore:
 test-labels:
 	@tools/setup.sh test
 	LABEL_EXAMPLES=200 $(PY) -m pytest -q -n 2 --dist loadgroup tests/labels_verify
+
+# Twenty bad days of a site, a seed each: stations, hub and server killed, stopped, cut off, restored; then the books are proved.
+chaos:
+	@tools/setup.sh test
+	@$(PY) -m tests.chaos.run $(ARGS)
 
 bench:
 	@tools/setup.sh test

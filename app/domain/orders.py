@@ -32,7 +32,7 @@ MAY_FOLLOW: dict[OrderState, frozenset[OrderState]] = {
     _S.RESERVED: frozenset({_S.RELEASED, _S.BACKORDERED, _S.HELD, _S.CANCELLED}),
     _S.RELEASED: frozenset({_S.PICKING, _S.RESERVED, _S.BACKORDERED, _S.PICKED, _S.CANCELLED}),
     _S.PICKING: frozenset({_S.PICKED, _S.BACKORDERED, _S.RELEASED, _S.CANCELLED}),
-    _S.PICKED: frozenset({_S.PACKING, _S.PICKING, _S.CANCELLED}),
+    _S.PICKED: frozenset({_S.PACKING, _S.PICKING, _S.HELD, _S.CANCELLED}),
     _S.PACKING: frozenset({_S.PACKED, _S.PICKED, _S.CANCELLED}),
     _S.PACKED: frozenset({_S.SHIPPED, _S.PACKING, _S.BACKORDERED, _S.CANCELLED}),
     _S.SHIPPED: frozenset(),

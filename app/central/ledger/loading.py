@@ -49,6 +49,7 @@ _REMEMBERED = (
     "found_stock",
     "left_in_tote",
     "tote_conflict",
+    "lost_cancel",
 )
 
 
@@ -69,9 +70,9 @@ def open_books(connection: sa.Connection, named: Mentions, now: datetime) -> Boo
 
 def _roles(connection: sa.Connection, badges: Collection[str]) -> Iterator[tuple[str, str]]:
     """Finds as what people work now."""
-    query = sa.select(person.c.badge, person.c.role).where(person.c.active)
-    for some in _portions(badges):
-        for row in connection.execute(query.where(person.c.badge.in_(some))):
+    if badges:
+        query = sa.select(person.c.badge, person.c.role).where(person.c.active)
+        for row in connection.execute(query.where(one_of(connection, person.c.badge, badges))):
             yield row.badge, row.role
 
 

@@ -11,6 +11,7 @@ from app.domain.deeds import Deed, ScanRefused
 from app.domain.errors import Conflict, Unavailable
 from app.domain.master.rights import Right, may
 from app.domain.picking.advance import advance
+from app.domain.picking.moves import onward
 from app.domain.picking.outcome import Outcome
 from app.domain.picking.setbacks import Amendment
 from app.domain.picking.walk import Finished, Walk
@@ -63,6 +64,8 @@ class Picking:
         walk = self._claimed(walk_id)
         if walk is None:
             return None
+        if isinstance(walk.step, Finished):
+            return self._ended_at_once(walk)
         desk.tell((), Claimed("walk", to_json(walk)))
         self.walk = walk
         return walk
@@ -103,6 +106,11 @@ class Picking:
                 raise
             if outcome.reason is not None:
                 return outcome
+
+    def _ended_at_once(self, walk: Walk) -> Walk | None:
+        """Ends a walk with nothing left to do, e.g. taken over when its orders were cancelled; gives the next one."""
+        self._desk.tell(onward(walk).deeds, walk_ended(self._desk, walk))
+        return self.start()
 
     def _claimed(self, walk_id: int | None) -> Walk | None:
         """Claims a walk: the next one for the person's zone; a person without a zone is shown all and gets any.

@@ -47,6 +47,16 @@ def test_putting_back_frees_the_tote_and_answers_the_request() -> None:
     assert desk.books.totes.get("T1") == ToteRow("T1")
 
 
+def test_goods_put_back_of_an_order_that_is_not_cancelled_hold_it_and_are_flagged_once() -> None:
+    desk = Desk()
+    desk.tell(Picked(1, 2, 1, 1, 1, 1, "S1", "A-1", "T1", 3))
+    desk.set_order("picked")
+    desk.tell(PutBack(1, 1, "S1", "T1", "A-3", 1))
+    assert (desk.issues(), desk.order()) == (["lost_cancel"], "picked")
+    desk.tell(PutBack(1, 1, "S1", "T1", "A-3", 2))
+    assert (desk.issues(), desk.order()) == (["lost_cancel"], "held")
+
+
 def test_a_second_tote_keeps_the_request_open() -> None:
     desk = Desk()
     desk.set_order("cancelled")

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.errors import Conflict
 from app.domain.picking.walk import Walk
+from app.services.office.supervising import Supervising
 from app.services.opening import OpenStation
 from app.services.site import Site
 from app.services.views import queue_of
@@ -24,6 +25,7 @@ from tests.builders import (
     release,
     settled,
     states,
+    table,
     until,
 )
 from tests.hands import Totes, open_when_ready, walk_on, work_on
@@ -127,3 +129,19 @@ def test_an_order_that_left_the_bench_is_not_opened_again_while_nobody_books(tmp
         site.book_everything()
         assert states(site)["500001"] == "packed"
         assert_sound(site)
+
+
+def test_a_walk_that_is_taken_over_with_nothing_left_to_do_ends_at_once(site: Site, office: OpenStation) -> None:
+    order(site, {"500001": {"ITEM01": 1}, "500002": {"ITEM05": 1}})
+    release(office, "single")
+    first = a_station(site, "ST01", PICKER)
+    walk = first.picking.start()
+    assert walk is not None
+    Supervising(office.desk).cancel(walk.slots[0].order)
+    following = office.picking.start(walk.id)
+    assert following is not None
+    assert following.id != walk.id
+    walk_on(office, Totes())
+    settled(site, office)
+    assert {row["state"] for row in table(site, "walk")} == {"finished"}
+    assert_sound(site)

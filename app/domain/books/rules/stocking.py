@@ -8,6 +8,7 @@ from app.domain.books.rules.claims import line_of, order_of
 from app.domain.books.rules.containers import draw, free_if_empty, use_tote
 from app.domain.deeds import Counted, PutBack, Stocked
 from app.domain.master.places import FOUND, LOSS, SUPPLIER
+from app.domain.orders import OrderState
 
 _ANSWERED_BY_COUNT = ("count", "short", "oversold", "found_stock")
 _ANSWERED_BY_EMPTYING = ("left_in_tote", "tote_conflict")
@@ -54,6 +55,20 @@ def put_back(books: Books, deed: PutBack) -> None:
         _answer_emptied(books, deed.tote)
     if order is not None:
         _answer_put_back(books, order)
+        _doubt(books, order)
+
+
+def _doubt(books: Books, order: Order) -> None:
+    """Flags an order that gave its units back and is not cancelled: the centre was restored and has lost that.
+
+    When nothing of it is picked any more it is held, so that nobody sends it out before a person has looked.
+    """
+    if order.state in {OrderState.CANCELLED, OrderState.SHIPPED}:
+        return
+    if not any(issue.order_id == order.id for issue in books.open_issues("lost_cancel")):
+        books.open_issue("lost_cancel", order=order.id)
+    if order.state == OrderState.PICKED and not any(line.picked for line in books.lines.group("order", order.id)):
+        books.orders.put(replace(order, state=OrderState.HELD, wave_id=None))
 
 
 def _answer_emptied(books: Books, tote: str) -> None:

@@ -1,0 +1,84 @@
+"""The programs of a site as processes: begun, killed, stopped where they are, and begun again."""
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.chaos.proxy import Proxy
+from tests.databases.server import OWNER
+
+ROOT = Path(__file__).resolve().parents[2]
+HUB = Path(__file__).with_name("children") / "hub.py"
+STATION = Path(__file__).with_name("children") / "station.py"
+DATABASE = "site"
+_PATIENCE_S = 60.0
+
+
+def url_through(proxy: Proxy) -> str:
+    """Gives the site's address for a program behind a proxy."""
+    return f"postgresql+psycopg://{OWNER}@127.0.0.1:{proxy.port}/{DATABASE}"
+
+
+@dataclass
+class Member:
+    """One program and its wire.
+
+    Attributes:
+        code: Code of its station, or ``hub``.
+        command: What is run; the number of its life is put behind it.
+        wire: Its way to the server.
+        log: Where it complains.
+    """
+
+    code: str
+    command: list[str]
+    wire: Proxy
+    log: Path
+    bug: str = ""
+    life: int = 0
+    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def begin(self) -> None:
+        """Begins its next life, unless it is alive."""
+        if self.alive:
+            return
+        self.life += 1
+        words = [each.format(life=self.life) for each in self.command]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, *words],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs, or is stopped where it is."""
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self) -> None:
+        """Kills it at once."""
+        self._signal(signal.SIGKILL)
+        self.await_end()
+
+    def stop(self) -> None:
+        """Stops it where it is, holding whatever it holds."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Lets it go on."""
+        self._signal(signal.SIGCONT)
+
+    def await_end(self) -> int:
+        """Waits until it ends; gives what it ended with."""
+        return 0 if self._process is None else self._process.wait(_PATIENCE_S)
+
+    def _signal(self, number: int) -> None:
+        if self.alive and self._process is not None:
+            self._process.send_signal(number)
