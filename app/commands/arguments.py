@@ -36,7 +36,17 @@ def parser() -> argparse.ArgumentParser:
     _json(commands.add_parser("devices", help=say("command.help.devices")))
     _simulate(commands.add_parser("simulate", help=say("command.help.simulate")))
     _label(commands.add_parser("label", help=say("label.help.about")), say)
+    _centre(commands, say)
     return top
+
+
+def _centre(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Phrases) -> None:
+    """Adds the commands that look after the central database; ``--database`` may stand behind them, too."""
+    hub = commands.add_parser("hub", help=say("hub.help.about"))
+    hub.add_argument("--once", action="store_true", help=say("hub.help.once"))
+    for command in (hub,):
+        command.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=say("command.help.database"))
+        _json(command)
 
 
 def _label(command: argparse.ArgumentParser, say: Phrases) -> None:
