@@ -44,7 +44,12 @@ def _centre(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say
     """Adds the commands that look after the central database; ``--database`` may stand behind them, too."""
     hub = commands.add_parser("hub", help=say("hub.help.about"))
     hub.add_argument("--once", action="store_true", help=say("hub.help.once"))
-    for command in (hub,):
+    backup = commands.add_parser("backup", help=say("backup.help.about"))
+    backup.add_argument("file", metavar="FILE")
+    restore = commands.add_parser("restore", help=say("restore.help.about"))
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--replace", action="store_true", help=say("restore.help.replace"))
+    for command in (hub, backup, restore):
         command.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=say("command.help.database"))
         _json(command)
 

@@ -23,7 +23,7 @@ def run(options: Namespace) -> int:
         from app.commands import label
 
         return label.run_alone(folder_of(options.data), options)
-    if options.command == "hub":
+    if options.command in {"hub", "backup", "restore"}:
         from app.commands import centre
 
         return centre.run(folder_of(options.data), options)

@@ -1,6 +1,7 @@
 """A connection that stays open for one purpose, outside the pool: each statement is its own transaction."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,22 @@ from app.central.outage import CentralTrouble, outage
 
 SOCKET_GONE = "central.away"
 """Why a connection that was cut cannot be used."""
+
+
+@contextmanager
+def worldly() -> Iterator[None]:
+    """Turns what a driver says about the world into ``Unavailable``; a mistake of the program stays what it is.
+
+    Raises:
+        Unavailable: The server cannot be reached now.
+    """
+    try:
+        yield
+    except exc.DBAPIError as error:
+        trouble = outage(error)
+        if trouble is None:
+            raise
+        raise trouble from error
 
 
 class Line:
@@ -55,6 +72,21 @@ class Line:
         except exc.DBAPIError as error:
             self.drop()
             raise outage(error) or CentralTrouble(SOCKET_GONE, str(error.orig)) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Makes the statements inside one transaction.
+
+        Raises:
+            Unavailable: The server cannot be reached now; nothing of it was done.
+        """
+        self.ask(sa.text("BEGIN"))
+        try:
+            yield
+        except BaseException:
+            self.drop()
+            raise
+        self.ask(sa.text("COMMIT"))
 
     def drop(self) -> None:
         """Closes the connection, if there is one; whatever it held at the server is free."""
