@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import takewhile
 from threading import Condition, Thread
+from time import monotonic
 
 import sqlalchemy as sa
 
@@ -66,9 +67,11 @@ def book_all(central: Central, *, now: datetime, limit: int = BATCH) -> int:
     return total
 
 
-def _book(central: Central, now: datetime, limit: int) -> int:
+def _book(central: Central, now: datetime, limit: int, tried: list[Fact] | None = None) -> int:
     with central.writing(BOOKING) as connection:
         facts = next_facts(connection, limit) if may_book(connection) else []
+        if tried is not None:
+            tried += facts
         if facts:
             _book_facts(connection, facts, now)
         return len(facts)
@@ -84,24 +87,32 @@ def _book_facts(connection: sa.Connection, facts: Sequence[Fact], now: datetime)
 
 def _book_one(central: Central, now: datetime) -> int:
     """Books one fact by itself; parks it if the database will not have what it did."""
+    tried: list[Fact] = []
     try:
-        return _book(central, now, 1)
+        return _book(central, now, 1, tried)
     except Unavailable:
         raise
     except Exception as error:  # the same
         log.exception("a fact cannot be stored and is parked")
-        return _park_next(central, now, error)
+        return _park(central, tried, now, error)
 
 
-def _park_next(central: Central, now: datetime, error: Exception) -> int:
+def _park(central: Central, tried: Sequence[Fact], now: datetime, error: Exception) -> int:
+    """Parks the fact that failed, unless another program has settled it meanwhile."""
     with central.writing() as connection:
-        facts = next_facts(connection, 1)
+        next_ones = next_facts(connection, 1) if may_book(connection) else []
+        facts = [fact for fact in next_ones if fact in tried]
         for fact in facts:
             books = open_books(connection, mentions(()), now)
             outcome = park(books, fact, Unreadable.FAILED, error)
             store_books(connection, books)
             settle(connection, [(fact.id, outcome)], now)
         return len(facts)
+
+
+def _always() -> bool:
+    """Stands in where no other program could be booking."""
+    return True
 
 
 class Bookkeeper:
@@ -118,6 +129,7 @@ class Bookkeeper:
         *,
         on_booked: Callable[[int], None] | None = None,
         pause_s: float = 1.0,
+        may: Callable[[], bool] = _always,
     ) -> None:
         """Prepares the thread.
 
@@ -126,15 +138,23 @@ class Bookkeeper:
             clock: What time it is.
             on_booked: Called in the thread with the number of facts after each batch.
             pause_s: Seconds between two looks when nobody wakes it.
+            may: Asked before each batch whether this program is the one that books; by default it is.
         """
         self._central = central
         self._clock = clock
         self._on_booked = on_booked
         self._pause_s = pause_s
+        self._may = may
+        self._looked = monotonic()
         self._signal = Condition()
         self._woken = False
         self._ending = False
         self._thread = Thread(target=self._run, name="bookkeeper", daemon=True)
+
+    @property
+    def silence_s(self) -> float:
+        """Seconds since the thread last came round: it grows while a batch is stuck."""
+        return monotonic() - self._looked
 
     def start(self) -> None:
         """Begins to book."""
@@ -157,13 +177,17 @@ class Bookkeeper:
     def _run(self) -> None:
         while not self._ending:
             try:
-                while not self._ending and (settled := book_batch(self._central, now=self._clock.now())):
+                while self._goes_on() and (settled := book_batch(self._central, now=self._clock.now())):
                     self._tell(settled)
             except Unavailable as trouble:
                 log.info("the bookkeeper waits: %s", trouble)
             except Exception:  # a mistake in the program must not end the bookkeeping for good
                 log.exception("the bookkeeper failed and will try again")
             self._rest()
+
+    def _goes_on(self) -> bool:
+        self._looked = monotonic()
+        return not self._ending and self._may()
 
     def _tell(self, settled: int) -> None:
         if self._on_booked is not None:

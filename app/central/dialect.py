@@ -5,8 +5,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-_BOOKKEEPER = 0x50415349
+BOOKKEEPER = 0x50415349
+"""The lock of PostgreSQL that whoever books holds during the transaction."""
+
 _MIGRATION = 0x50415350
+_SILENCE = "6s"
 
 
 def is_sqlite(connection: sa.Connection) -> bool:
@@ -36,14 +39,17 @@ def upsert(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -
 def may_book(connection: sa.Connection) -> bool:
     """Asks for the bookkeeper's seat until the end of the transaction.
 
-    A writing transaction on SQLite excludes every other one, so it holds the seat by itself.
+    A writing transaction on SQLite excludes every other one, so it holds the seat by itself. PostgreSQL ends the
+    transaction of a program that falls silent in the middle of it, so that a frozen one does not keep others out.
 
     Returns:
         False when another program is booking now.
     """
     if is_sqlite(connection):
         return True
-    return bool(connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(_BOOKKEEPER))))
+    limit = sa.func.set_config("idle_in_transaction_session_timeout", _SILENCE, True)
+    taken = sa.func.pg_try_advisory_xact_lock(BOOKKEEPER)
+    return bool(connection.execute(sa.select(limit, taken)).one()[1])
 
 
 def await_migrators(connection: sa.Connection) -> None:

@@ -44,7 +44,22 @@ def parser() -> argparse.ArgumentParser:
     _simulate(commands.add_parser("simulate", help=say("command.help.simulate")))
     station_command(commands.add_parser("station", help=say("command.help.stations")), _station)
     _label(commands.add_parser("label", help=say("label.help.about")), say)
+    _centre(commands, say)
     return top
+
+
+def _centre(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Phrases) -> None:
+    """Adds the commands that look after the central database; ``--database`` may stand behind them, too."""
+    hub = commands.add_parser("hub", help=say("hub.help.about"))
+    hub.add_argument("--once", action="store_true", help=say("hub.help.once"))
+    backup = commands.add_parser("backup", help=say("backup.help.about"))
+    backup.add_argument("file", metavar="FILE")
+    restore = commands.add_parser("restore", help=say("restore.help.about"))
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--replace", action="store_true", help=say("restore.help.replace"))
+    for command in (hub, backup, restore):
+        command.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=say("command.help.database"))
+        _json(command)
 
 
 def _label(command: argparse.ArgumentParser, say: Phrases) -> None:

@@ -23,6 +23,10 @@ def run(options: Namespace) -> int:
         from app.commands import label
 
         return label.run_alone(folder_of(options.data), options)
+    if options.command in {"hub", "backup", "restore"}:
+        from app.commands import centre
+
+        return centre.run(folder_of(options.data), options)
     with closing(open_site(folder_of(options.data), options.database)) as site:
         return _at_site(site, options)
 

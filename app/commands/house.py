@@ -65,7 +65,7 @@ def open_site(folder: Path, database: str | None, clock: Clock | None = None) ->
     """
     ready_folder(folder)
     if database:
-        _check_address(database)
+        check_address(database)
     site = Site(folder, database or "", clock or SystemClock())
     _set_rules(site, folder / "site.toml")
     _check_templates(site)
@@ -92,7 +92,7 @@ def _check_templates(site: Site) -> None:
         raise UnusableError(error.key, **error.names) from error
 
 
-def _check_address(url: str) -> None:
+def check_address(url: str) -> None:
     """Finds out before anything is opened whether this program can speak to such a database at all."""
     try:
         sa.make_url(url).get_dialect().import_dbapi()

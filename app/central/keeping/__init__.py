@@ -1,0 +1,1 @@
+"""What keeps the centre in order while nobody looks: the bookkeeper's seat, stale claims, housekeeping."""
