@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from app.central.audit import By
 from app.central.bookkeeper import Bookkeeper, book_all
 from app.central.engine import Central, open_central
@@ -30,6 +32,7 @@ class Site:
     Attributes:
         data: Folder with the stations' files and, on one machine, the central database.
         clock: What time it is.
+        one_machine: Whether the central database is a file of this machine; else it is a server's, with a hub.
         centre: The central database, its tables up to date.
         templates: The label templates; a file in the folder ``labels`` wins over the product's.
     """
@@ -47,6 +50,7 @@ class Site:
             Unavailable: The database cannot be reached, or a newer program made it.
         """
         self.data, self.clock = data, clock
+        self.one_machine = not database or sa.make_url(database).get_backend_name() == "sqlite"
         data.mkdir(parents=True, exist_ok=True)
         self.templates = Templates(data / "labels")
         self.centre: Central = open_central(database or f"sqlite:///{data / 'central.db'}")
@@ -55,10 +59,15 @@ class Site:
         self._stations: list[OpenStation] = []
         self._booking = False
 
-    def start_booking(self) -> None:
-        """Starts the bookkeeper's thread; on one machine this program books by itself."""
-        self._bookkeeper.start()
-        self._booking = True
+    def start_booking(self, *, asked: bool = False) -> None:
+        """Starts the bookkeeper's thread: on one machine this program books by itself, on a site its hub does.
+
+        Args:
+            asked: Whether this program is to book on a site, too, because it is the only one.
+        """
+        if self.one_machine or asked:
+            self._bookkeeper.start()
+            self._booking = True
 
     def open_station(self, code: str) -> OpenStation:
         """Opens a station of this site in this program.
