@@ -48,7 +48,7 @@ def append(central: Central, facts: Sequence[Fact], *, now: datetime) -> int:
             _report(connection, forks, now)
         seen = {"code": facts[-1].station, "incarnation": incarnation, "last_seen": now}
         upsert(connection, station, seen)
-        return _watermark(connection, incarnation)
+        return watermark_on(connection, incarnation)
 
 
 def watermark(central: Central, incarnation: str) -> int:
@@ -58,7 +58,7 @@ def watermark(central: Central, incarnation: str) -> int:
         Unavailable: The database cannot be read now.
     """
     with central.reading() as connection:
-        return _watermark(connection, incarnation)
+        return watermark_on(connection, incarnation)
 
 
 def _only_incarnation(facts: Sequence[Fact]) -> str:
@@ -122,7 +122,7 @@ def _report(connection: sa.Connection, forks: Iterable[tuple[Fact, str]], now: d
         connection.execute(sa.insert(exception), rows)
 
 
-def _watermark(connection: sa.Connection, incarnation: str) -> int:
+def watermark_on(connection: sa.Connection, incarnation: str) -> int:
     """Finds the last number before the first gap, looking only above what is booked (booking passes no gap)."""
     mine = fact.c.incarnation == incarnation
     booked = sa.select(fact.c.seq).where(mine, fact.c.booked_at.is_not(None)).order_by(fact.c.seq.desc()).limit(1)
