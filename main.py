@@ -53,8 +53,14 @@ def _why(error: Unavailable) -> str:
     say = load_phrases(terminal_language())
     if isinstance(error, UnusableError):
         return say(error.reason, **error.names)
-    why = say(error.reason, **error.names) if error.reason != Unavailable.reason else str(error)
-    return say("command.unavailable", why=f"{why[:1].upper()}{why[1:].rstrip('.')}.")
+    return say("command.unavailable", why=_sentence(error))
+
+
+def _sentence(error: Unavailable) -> str:
+    say = load_phrases(terminal_language())
+    names = {name: _sentence(each) if isinstance(each, Unavailable) else each for name, each in error.names.items()}
+    why = say(error.reason, **names) if error.reason != Unavailable.reason else str(error)
+    return f"{why[:1].upper()}{why[1:].rstrip('.')}."
 
 
 def _run(options: Namespace) -> int:
@@ -216,8 +222,8 @@ def _station(options: Namespace) -> int:
     _equipment_of(data, code)  # a wrong list of devices is said before anything is opened
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
-    with closing(open_site(data, options.database)) as site:
-        return run_station(application, site, code, lambda station: _equipment_of(data, station))
+    with closing(open_site(data, options.database, patient=True)) as site:
+        return run_station(application, site, code, lambda station: _equipment_of(data, station), book=options.book)
 
 
 def _equipment_of(data: Path, code: str) -> "Equipment":

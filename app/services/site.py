@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from app.central.audit import By
 from app.central.bookkeeper import Bookkeeper, book_all
 from app.central.engine import Central, open_central
-from app.central.schema import migrate
+from app.central.schema import migrate, prepare
 from app.domain.clock import Clock
 from app.domain.deeds import Deed
+from app.domain.errors import Unavailable
 from app.labels import Templates
 from app.services.link import CentreLine
 from app.services.office.importing import ImportReport, import_file
@@ -33,17 +34,20 @@ class Site:
         data: Folder with the stations' files and, on one machine, the central database.
         clock: What time it is.
         one_machine: Whether the central database is a file of this machine; else it is a server's, with a hub.
-        centre: The central database, its tables up to date.
+        centre: The central database, its tables up to date unless it is away.
+        away: Why the server could not be used when the site was opened; None once it could.
         templates: The label templates; a file in the folder ``labels`` wins over the product's.
     """
 
-    def __init__(self, data: Path, database: str, clock: Clock) -> None:
+    def __init__(self, data: Path, database: str, clock: Clock, *, patient: bool = False) -> None:
         """Opens the central database; makes it when it is not there.
 
         Args:
             data: The folder.
             database: Address of the database; empty for an SQLite file in the folder.
             clock: What time it is.
+            patient: Goes on without a server that cannot be used now, and is ready once it can; a station may also
+                meet a database of a newer program, for the handshake says what it may do there.
 
         Raises:
             ValueError: The address is none.
@@ -54,7 +58,14 @@ class Site:
         data.mkdir(parents=True, exist_ok=True)
         self.templates = Templates(data / "labels")
         self.centre: Central = open_central(database or f"sqlite:///{data / 'central.db'}")
-        migrate(self.centre)
+        self.away: Unavailable | None = None
+        self._prepare = prepare if patient and not self.one_machine else migrate
+        try:
+            self._prepare(self.centre)
+        except Unavailable as error:
+            if self._prepare is migrate:
+                raise
+            self.away = error
         self._bookkeeper = Bookkeeper(self.centre, clock=clock)
         self._stations: list[OpenStation] = []
         self._booking = False
@@ -75,9 +86,21 @@ class Site:
         Raises:
             Unavailable: Its file is open in another program, damaged or not writable.
         """
-        station = open_station(self.data / code, code, self.centre, self.clock, received=self._received)
+        station = open_station(
+            self.data / code, code, self.centre, self.clock, received=self._received, ready=self.get_ready
+        )
         self._stations.append(station)
         return station
+
+    def get_ready(self) -> None:
+        """Makes the database ready if it was away when the site was opened.
+
+        Raises:
+            Unavailable: It is away still.
+        """
+        if self.away is not None:
+            self._prepare(self.centre)
+            self.away = None
 
     def leave(self, station: OpenStation) -> None:
         """Closes one of the stations that run in this program."""

@@ -43,6 +43,12 @@ class Numbers:
             db.execute("UPDATE number_range SET next = next + 1 WHERE name = ? AND first = ?", (name, first))
         return int(number)
 
+    def highest(self, name: str) -> int:
+        """Gives the highest number that was ever allotted to this station, 0 for none."""
+        with self._store.read() as db:
+            found = db.execute("SELECT max(past) - 1 FROM number_range WHERE name = ?", (name,)).fetchone()
+        return int(found[0] or 0)
+
     def left(self, name: str) -> int:
         """Counts the numbers not given out yet."""
         with self._store.read() as db:

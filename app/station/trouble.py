@@ -15,6 +15,7 @@ SENTENCES = {
     "station.disk_trouble": "the disk does not answer as it should: {error}",
     "station.not_writable": "the station's file {path} cannot be opened for writing",
     "station.other_station": "the file belongs to station {theirs}, this is station {ours}",
+    "station.never_met": "station {station} has never met its centre and cannot reach it now: {why}",
     "station.closed": "the station's file was closed",
 }
 """Every trouble and what it says in the log; the screens' sentences have the same keys in the resources."""

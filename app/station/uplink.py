@@ -138,6 +138,7 @@ class Uplink:
         self._errands = errands
         self._on_state = on_state
         self._state: LinkState = Offline(clock.now())
+        self._trouble: Unavailable | None = None
         self._told: int | None = None  # up to where the centre was told; None: ask it first
         self._failures = 0
         self._due = 0.0
@@ -149,6 +150,11 @@ class Uplink:
     def state(self) -> LinkState:
         """How the station stands to the centre now."""
         return self._state
+
+    @property
+    def trouble(self) -> Unavailable | None:
+        """Why the centre cannot be reached now; None while it can."""
+        return self._trouble
 
     def start(self) -> None:
         """Starts the thread."""
@@ -218,13 +224,14 @@ class Uplink:
             self._round()
         except Conflict:
             self._failed(Forked())
-        except Unavailable:
+        except Unavailable as error:
+            self._trouble = error
             self._failed(self._offline())
         except Exception:
             log.exception("the uplink met a mistake in the program; it tries again")
             self._failed(self._offline())
         else:
-            self._failures = 0
+            self._failures, self._trouble = 0, None
             return True
         return False
 

@@ -60,6 +60,7 @@ class Packing:
         self._order: Consignment | None = None
         self._spare = ""
         self.pack: Pack | None = self._replayed()
+        desk.lay_down.append(self._lay_down)
 
     def open(self, text: str) -> Pack:
         """Opens the order whose tote was scanned.
@@ -71,6 +72,7 @@ class Packing:
         if self.pack is not None:
             return self.pack
         desk = self._desk
+        desk.require_claims()
         meaning = desk.read(text, typed=True)
         if not isinstance(meaning, ToteCode):
             raise Conflict("pack.scan_a_tote", text=readable(text))
@@ -82,8 +84,9 @@ class Packing:
         if has_left(desk, pack.order) and not booked:
             raise Conflict("promises.already_packed", order=pack.ref)
         order = consignment(desk.centre, pack.order)
-        desk.tell((), Claimed("pack", to_json(pack)), Remember(_ORDER, store_consignment(order)))
-        self.pack, self._order, self._spare = pack, order, ""
+        with desk.hands:
+            desk.tell((), Claimed("pack", to_json(pack)), Remember(_ORDER, store_consignment(order)))
+            self.pack, self._order, self._spare = pack, order, ""
         return pack
 
     def scan(self, text: str, *, typed: bool = False) -> PackOutcome:
@@ -107,7 +110,14 @@ class Packing:
         """Whether the parcel is to be put on the scale now."""
         return self.pack is not None and isinstance(self.pack.step, Weighing)
 
+    def _lay_down(self) -> None:
+        self.pack, self._order, self._spare = None, None, ""
+
     def _settle(self, text: str, event: PackEvent) -> PackOutcome:
+        with self._desk.hands:
+            return self._advanced(text, event)
+
+    def _advanced(self, text: str, event: PackEvent) -> PackOutcome:
         if self.pack is None:
             raise Conflict("pack.nothing_open")
         notes: list[Note] = []

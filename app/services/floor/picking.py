@@ -40,6 +40,7 @@ class Picking:
         self._news: list[tuple[int, Amendment]] = []
         self._lock = Lock()
         self.walk: Walk | None = self._replayed()
+        desk.lay_down.append(self._lay_down)
 
     def start(self, walk_id: int | None = None) -> Walk | None:
         """Claims a walk: the one given, else the next one for the person; the open one if there is one.
@@ -59,11 +60,13 @@ class Picking:
         desk = self._desk
         if desk.person is None:
             raise Conflict("sign.first")
+        desk.require_claims()
         walk = self._claimed(walk_id)
         if walk is None:
             return None
-        desk.tell((), Claimed("walk", to_json(walk)))
-        self.walk = walk
+        with desk.hands:
+            desk.tell((), Claimed("walk", to_json(walk)))
+            self.walk = walk
         return walk
 
     def scan(self, text: str, *, typed: bool = False) -> Outcome:
@@ -137,7 +140,14 @@ class Picking:
         held = next((one for one in queue(self._desk.centre, states=("claimed",)) if one.id == walk_id), None)
         return held is not None and person is not None and (person.role.leads or held.who == person.name)
 
+    def _lay_down(self) -> None:
+        self.walk = None
+
     def _settle(self, text: str, event: Meaning | Amendment) -> Outcome:
+        with self._desk.hands:
+            return self._advanced(text, event)
+
+    def _advanced(self, text: str, event: Meaning | Amendment) -> Outcome:
         if self.walk is None:
             raise Conflict("pick.no_walk")
         outcome = advance(self.walk, event)
