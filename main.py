@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -214,12 +215,15 @@ def _station(options: Namespace) -> int:
     gc.disable()  # what is loaded now stays: to look through it for garbage takes a tenth of the start
     _ready_qt()
     from app.services.moving import chosen_station
+    from app.services.opening import set_damaged_aside
     from ui.station.application import make_application
     from ui.station.running import run_station
 
     data = folder_of(options.data)
     code = options.station or chosen_station(data)
     _equipment_of(data, code)  # a wrong list of devices is said before anything is opened
+    if options.set_aside and (kept := set_damaged_aside(data / code, datetime.now(UTC))) is not None:
+        complain(load_phrases(terminal_language())("command.set_aside", file=kept))
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
     with closing(open_site(data, options.database, patient=True)) as site:

@@ -19,7 +19,7 @@ from app.station.catalogue import Catalogue
 from app.station.journal import Journal
 from app.station.numbers import Numbers
 from app.station.printing import PrintQueue
-from app.station.store import Store
+from app.station.store import Store, set_aside
 from app.station.trouble import StationTrouble
 from app.station.uplink import CatchingUp, Offline, Online, Pace, Uplink
 from app.station.work import Memory, Work
@@ -98,6 +98,29 @@ def open_station(
     except BaseException:
         store.close()
         raise
+
+
+def set_damaged_aside(folder: Path, now: datetime) -> Path | None:
+    """Moves a station's file out of the way if it is damaged; nothing is deleted, for it may hold untold facts.
+
+    Args:
+        folder: Where its ``station.db`` is.
+        now: Becomes part of the new name.
+
+    Returns:
+        Where the file is now, or None when it is sound.
+
+    Raises:
+        Unavailable: The file is open in another program, or cannot be moved.
+    """
+    file = folder / "station.db"
+    try:
+        Store(file).close()
+    except StationTrouble as trouble:
+        if trouble.reason != "station.damaged":
+            raise
+        return set_aside(file, now)
+    return None
 
 
 def _opened(store: Store, code: str, line: CentreLine, ready: Callable[[], None]) -> OpenStation:

@@ -10,7 +10,7 @@ from app.domain.errors import Unavailable
 SENTENCES = {
     "station.already_open": "this station is already open",
     "station.newer": "the station's file is of version {found}, this program knows up to {known}",
-    "station.damaged": "the station's file {path} is damaged",
+    "station.damaged": "the station's file {path} is damaged; started with --set-aside the station begins anew",
     "station.disk_full": "the disk is full: nothing can be recorded",
     "station.disk_trouble": "the disk does not answer as it should: {error}",
     "station.not_writable": "the station's file {path} cannot be opened for writing",
