@@ -16,8 +16,8 @@ from app.domain.picking.setbacks import OrderCancelled, TakenOver
 from app.services.bench.packing import SSCC
 from app.services.desk import Desk
 from app.services.floor.picking import Picking
-from app.services.meeting import Meeting
-from app.services.pulling import pull
+from app.services.linking.meeting import Meeting
+from app.services.linking.pulling import pull
 
 RANGE = 200
 """Parcel numbers allotted to a station at a time."""

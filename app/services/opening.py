@@ -13,8 +13,8 @@ from app.services.desk import Desk
 from app.services.floor.lines import told_lines
 from app.services.floor.picking import Picking
 from app.services.link import CentreLine, Errands, fetch_numbers
-from app.services.meeting import Meeting
-from app.services.pulling import pull
+from app.services.linking.meeting import Meeting
+from app.services.linking.pulling import pull
 from app.station.catalogue import Catalogue
 from app.station.journal import Journal
 from app.station.numbers import Numbers

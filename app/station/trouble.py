@@ -12,8 +12,8 @@ SENTENCES = {
     "station.newer": "the station's file is of version {found}, this program knows up to {known}",
     "station.damaged": "the station's file {path} is damaged. Start once with --set-aside: the file is kept beside it "
     "and the station begins anew with what the centre has",
-    "station.disk_full": "the disk is full: nothing can be recorded. Stop scanning, free some space and go on where you "
-    "were",
+    "station.disk_full": "the disk is full: nothing can be recorded. Stop scanning, free some space and go on where "
+    "you were",
     "station.disk_trouble": "the disk does not answer as it should: {error}",
     "station.not_writable": "the station's file {path} cannot be opened for writing",
     "station.other_station": "the file belongs to station {theirs}, this is station {ours}",

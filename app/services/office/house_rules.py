@@ -12,7 +12,7 @@ from app.labels import Templates
 from app.services.bench.papers import Stationery
 from app.services.bench.records import address_of
 from app.services.desk import Desk
-from app.services.pulling import remembered_settings
+from app.services.linking.pulling import remembered_settings
 
 TEST_PREFIX = "9520000"
 """GS1 keeps 952 for demonstrations: a site that has no prefix of its own yet prints numbers nobody else has."""

@@ -11,9 +11,9 @@ from app.domain.deeds import ScanRefused
 from app.domain.picking.walk import AtItem
 from app.domain.reasons import Reason
 from app.services.floor.picking import Picking
+from app.services.linking.pulling import pull
 from app.services.office.house_rules import DOUBLE_READ_MS, house_rules, set_house_rules
 from app.services.opening import OpenStation
-from app.services.pulling import pull
 from app.services.site import Site
 from tests.builders import PICKER, a_station, barcode_of, order, release
 from tests.hands import Totes, walk_on
