@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,8 +54,14 @@ def _why(error: Unavailable) -> str:
     say = load_phrases(terminal_language())
     if isinstance(error, UnusableError):
         return say(error.reason, **error.names)
-    why = say(error.reason, **error.names) if error.reason != Unavailable.reason else str(error)
-    return say("command.unavailable", why=f"{why[:1].upper()}{why[1:].rstrip('.')}.")
+    return say("command.unavailable", why=_sentence(error))
+
+
+def _sentence(error: Unavailable) -> str:
+    say = load_phrases(terminal_language())
+    names = {name: _sentence(each) if isinstance(each, Unavailable) else each for name, each in error.names.items()}
+    why = say(error.reason, **names) if error.reason != Unavailable.reason else str(error)
+    return f"{why[:1].upper()}{why[1:].rstrip('.')}."
 
 
 def _run(options: Namespace) -> int:
@@ -208,16 +215,19 @@ def _station(options: Namespace) -> int:
     gc.disable()  # what is loaded now stays: to look through it for garbage takes a tenth of the start
     _ready_qt()
     from app.services.moving import chosen_station
+    from app.services.opening import set_damaged_aside
     from ui.station.application import make_application
     from ui.station.running import run_station
 
     data = folder_of(options.data)
     code = options.station or chosen_station(data)
     _equipment_of(data, code)  # a wrong list of devices is said before anything is opened
+    if options.set_aside and (kept := set_damaged_aside(data / code, datetime.now(UTC))) is not None:
+        complain(load_phrases(terminal_language())("command.set_aside", file=kept))
     application = make_application()
     logging.basicConfig(level=logging.WARNING)
-    with closing(open_site(data, options.database)) as site:
-        return run_station(application, site, code, lambda station: _equipment_of(data, station))
+    with closing(open_site(data, options.database, patient=True)) as site:
+        return run_station(application, site, code, lambda station: _equipment_of(data, station), book=options.book)
 
 
 def _equipment_of(data: Path, code: str) -> "Equipment":

@@ -146,9 +146,10 @@ def a_site(
     stock: Mapping[tuple[str, str], int] | None = None,
     demo: bool = False,
     booking: bool = True,
+    database: str = "",
 ) -> Iterator[Site]:
-    """A site on SQLite, by default with its bookkeeper running; the tiny warehouse, or the demo's house."""
-    site = Site(folder, "", clock or SystemClock())
+    """A site, by default on SQLite and with its bookkeeper running; the tiny warehouse, or the demo's house."""
+    site = Site(folder, database, clock or SystemClock())
     try:
         if demo:
             for channel in ("items", "places", "people", "stock"):
@@ -156,7 +157,7 @@ def a_site(
         else:
             furnished(site, names=names, stock=stock)
         if booking:
-            site.start_booking()
+            site.start_booking(asked=True)
         yield site
     finally:
         site.close()

@@ -50,7 +50,7 @@ def append(central: Central, facts: Sequence[Fact], *, now: datetime) -> int:
             _report(connection, forks, now)
         seen = {"code": facts[-1].station, "incarnation": incarnation, "last_seen": now}
         upsert(connection, station, seen)
-        return _watermark(connection, incarnation)
+        return watermark_on(connection, incarnation)
 
 
 def watermark(central: Central, incarnation: str) -> int:
@@ -60,9 +60,7 @@ def watermark(central: Central, incarnation: str) -> int:
         Unavailable: The database cannot be read now.
     """
     with central.reading() as connection:
-        if on_server(connection):
-            return int(called(connection, "held_until", incarnation))
-        return _watermark(connection, incarnation)
+        return watermark_on(connection, incarnation)
 
 
 def _only_incarnation(facts: Sequence[Fact]) -> str:
@@ -148,8 +146,10 @@ def _report(connection: sa.Connection, forks: Iterable[tuple[Fact, str]], now: d
         connection.execute(sa.insert(exception), rows)
 
 
-def _watermark(connection: sa.Connection, incarnation: str) -> int:
+def watermark_on(connection: sa.Connection, incarnation: str) -> int:
     """Finds the last number before the first gap, looking only above what is booked (booking passes no gap)."""
+    if on_server(connection):
+        return int(called(connection, "held_until", incarnation))
     mine = fact.c.incarnation == incarnation
     booked = sa.select(fact.c.seq).where(mine, fact.c.booked_at.is_not(None)).order_by(fact.c.seq.desc()).limit(1)
     floor = connection.scalar(booked) or 0

@@ -19,6 +19,7 @@ SENTENCES = {
     "central.no_connections": "The database takes no more connections.",
     "central.away": "The database server cannot be reached.",
     "central.busy": "Another part of the program is writing to the database and does not end.",
+    "central.empty": "The database has no tables yet; let main.py migrate make them with its owner's account.",
     "central.newer": "The database was made by a newer program (step {found}, this program knows {known}); "
     "install the new program on this station.",
     # --- a server: the way there

@@ -5,12 +5,12 @@ Alembic is slow to import, so it is only asked when the database is not at the n
 
 import sqlalchemy as sa
 
-from app.central.dialect import await_migrators
+from app.central.dialect import await_migrators, is_sqlite
 from app.central.engine import Central
 from app.central.outage import CentralTrouble
 from app.central.postgres.patience import LONG
 
-REVISIONS = ("0001", "0002", "0003", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every step there is, the newest last; a test compares it with the files in ``migrations/versions``."""
 
 HEAD = REVISIONS[-1]
@@ -48,6 +48,33 @@ def migrate(central: Central) -> None:
         if version is not None and version not in REVISIONS:
             raise CentralTrouble("central.newer", found=version, known=HEAD)
         _upgrade(connection)
+
+
+def prepare(central: Central) -> None:
+    """Makes a site's database ready for a station: migrates it where the station's role may, else takes it as it is.
+
+    What a program may do on a database that is a step older or newer than itself is for the handshake to say.
+
+    Raises:
+        Unavailable: The database cannot be used now, or has no tables and this role may not make them.
+    """
+    version = schema_version(central)
+    if version == HEAD or (version is not None and version not in REVISIONS):
+        return
+    if _may_migrate(central):
+        migrate(central)
+    elif version is None:
+        raise CentralTrouble("central.empty")
+
+
+def _may_migrate(central: Central) -> bool:
+    """Whether the role owns the tables, or may make the first ones."""
+    owned = sa.text(
+        "SELECT coalesce((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(:table)), "
+        "has_schema_privilege('public', 'CREATE'))"
+    )
+    with central.reading() as connection:
+        return is_sqlite(connection) or bool(connection.scalar(owned, {"table": "public.alembic_version"}))
 
 
 def _version(connection: sa.Connection) -> str | None:

@@ -22,6 +22,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--data", metavar="DIR", help=say("command.help.data"))
     top.add_argument("--database", metavar="URL", help=say("command.help.database"))
     top.add_argument("--station", type=_station, metavar="CODE", help=say("command.help.station"))
+    top.add_argument("--book", action="store_true", help=say("command.help.book"))
+    top.add_argument("--set-aside", action="store_true", help=say("command.help.set_aside"))
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser("demo", help=say("command.help.demo"))
     demo.add_argument("--orders", type=_count, default=24, metavar="N", help=say("command.help.orders"))

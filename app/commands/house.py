@@ -50,13 +50,14 @@ def ready_folder(folder: Path) -> Path:
     return folder
 
 
-def open_site(folder: Path, database: str | None, clock: Clock | None = None) -> Site:
+def open_site(folder: Path, database: str | None, clock: Clock | None = None, *, patient: bool = False) -> Site:
     """Opens the site that the command line names.
 
     Args:
         folder: The folder of its data.
         database: Address of the database; None or empty for an SQLite file in the folder.
         clock: What time it is; the computer's when none is given.
+        patient: Goes on without a database server that cannot be used now, as a station does.
 
     Raises:
         UnusableError: The folder cannot be written, the database's address is none, site.toml is wrong,
@@ -66,7 +67,7 @@ def open_site(folder: Path, database: str | None, clock: Clock | None = None) ->
     ready_folder(folder)
     if database:
         check_address(database)
-    site = Site(folder, database or "", clock or SystemClock())
+    site = Site(folder, database or "", clock or SystemClock(), patient=patient)
     _set_rules(site, folder / "site.toml")
     _check_templates(site)
     return site
@@ -74,7 +75,7 @@ def open_site(folder: Path, database: str | None, clock: Clock | None = None) ->
 
 def _set_rules(site: Site, file: Path) -> None:
     """Takes over the settings of the folder's site.toml, if there is one."""
-    if not file.exists():
+    if site.away is not None or not file.exists():
         return
     try:
         set_house_rules(site.centre, tomllib.loads(file.read_text(encoding="utf-8")))

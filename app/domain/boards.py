@@ -154,6 +154,25 @@ class CarrierLane:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A line of the walk in hand of which something was journaled: it is safe at this station in any case.
+
+    Attributes:
+        place: Where the units were taken or missed.
+        sku: The item.
+        taken: Units taken.
+        short: Units missed.
+        central: Whether the centre has confirmed all of it.
+    """
+
+    place: str
+    sku: str
+    taken: int
+    short: int
+    central: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceRow:
     """A device of this station.
 

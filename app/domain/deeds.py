@@ -263,6 +263,21 @@ class PutBack:
     qty: int
 
 
+@dataclass(frozen=True, slots=True)
+class BegunAnew:
+    """A station's file was an old copy, so it began a new journal and laid down the work it had open.
+
+    ``before`` is what it left at ``seq``, of which the centre has ``held``; ``carried`` facts were written down again.
+    """
+
+    before: str
+    seq: int
+    held: int
+    carried: int
+    walk: int
+    order: int
+
+
 WalkDeed = Picked | Unpicked | Shorted | ToteBound | ToteFull | HandedOver | ZeroChecked | WalkFinished | Skipped
 """Deeds of a walk: they carry its fence, and their ``n`` counts them from 1."""
 
@@ -281,5 +296,6 @@ Deed = (
     | Stocked
     | Counted
     | PutBack
+    | BegunAnew
 )
 """Every deed there is."""

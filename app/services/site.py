@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from app.central.audit import By
 from app.central.bookkeeper import Bookkeeper, book_all
 from app.central.engine import Central, open_central
-from app.central.schema import migrate
+from app.central.schema import migrate, prepare
 from app.domain.clock import Clock
 from app.domain.deeds import Deed
+from app.domain.errors import Unavailable
 from app.labels import Templates
 from app.services.link import CentreLine
 from app.services.office.importing import ImportReport, import_file
@@ -31,37 +34,54 @@ class Site:
     Attributes:
         data: Folder with the stations' files and, on one machine, the central database.
         clock: What time it is.
-        centre: The central database, its tables up to date.
+        one_machine: Whether the central database is a file of this machine; else it is a server's, with a hub.
+        centre: The central database, its tables up to date unless it is away.
+        away: Why the server could not be used when the site was opened; None once it could.
         templates: The label templates; a file in the folder ``labels`` wins over the product's.
         pepper: The site's key on this computer.
     """
 
-    def __init__(self, data: Path, database: str, clock: Clock) -> None:
+    def __init__(self, data: Path, database: str, clock: Clock, *, patient: bool = False) -> None:
         """Opens the central database; makes it when it is not there.
 
         Args:
             data: The folder.
             database: Address of the database; empty for an SQLite file in the folder.
             clock: What time it is.
+            patient: Goes on without a server that cannot be used now, and is ready once it can; a station may also
+                meet a database of a newer program, for the handshake says what it may do there.
 
         Raises:
             ValueError: The address is none.
             Unavailable: The database cannot be reached, or a newer program made it.
         """
         self.data, self.clock = data, clock
+        self.one_machine = not database or sa.make_url(database).get_backend_name() == "sqlite"
         data.mkdir(parents=True, exist_ok=True)
         self.templates = Templates(data / "labels")
         self.pepper = Pepper(data, may_use_file=not database)
         self.centre: Central = open_central(database or f"sqlite:///{data / 'central.db'}")
-        migrate(self.centre)
+        self.away: Unavailable | None = None
+        self._prepare = prepare if patient and not self.one_machine else migrate
+        try:
+            self._prepare(self.centre)
+        except Unavailable as error:
+            if self._prepare is migrate:
+                raise
+            self.away = error
         self._bookkeeper = Bookkeeper(self.centre, clock=clock)
         self._stations: list[OpenStation] = []
         self._booking = False
 
-    def start_booking(self) -> None:
-        """Starts the bookkeeper's thread; on one machine this program books by itself."""
-        self._bookkeeper.start()
-        self._booking = True
+    def start_booking(self, *, asked: bool = False) -> None:
+        """Starts the bookkeeper's thread: on one machine this program books by itself, on a site its hub does.
+
+        Args:
+            asked: Whether this program is to book on a site, too, because it is the only one.
+        """
+        if self.one_machine or asked:
+            self._bookkeeper.start()
+            self._booking = True
 
     def open_station(self, code: str) -> OpenStation:
         """Opens a station of this site in this program.
@@ -70,10 +90,26 @@ class Site:
             Unavailable: Its file is open in another program, damaged or not writable.
         """
         station = open_station(
-            self.data / code, code, self.centre, self.clock, received=self._received, pepper=self.pepper
+            self.data / code,
+            code,
+            self.centre,
+            self.clock,
+            received=self._received,
+            pepper=self.pepper,
+            ready=self.get_ready,
         )
         self._stations.append(station)
         return station
+
+    def get_ready(self) -> None:
+        """Makes the database ready if it was away when the site was opened.
+
+        Raises:
+            Unavailable: It is away still.
+        """
+        if self.away is not None:
+            self._prepare(self.centre)
+            self.away = None
 
     def leave(self, station: OpenStation) -> None:
         """Closes one of the stations that run in this program."""

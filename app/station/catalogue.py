@@ -1,15 +1,15 @@
 """The station's own copy of items, barcodes, places and people: every scan is looked up in memory, network or not.
 
-The copy is only ever replaced whole, so it rests in the file as one compressed block: the write takes a moment only,
-and a scan that is being journaled does not wait for twenty thousand rows.
+The copy is replaced whole, changes and all, so it rests in the file as one compressed block: the write takes a moment
+only, and a scan that is being journaled does not wait for twenty thousand rows.
 """
 
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.codes import Template, place_barcode, templates
 from app.domain.codes.gtin import as_gtin14
@@ -23,6 +23,8 @@ _BLOCK = 500
 """Rows in one line of the stored form; no line holds the interpreter for longer than a scan can wait."""
 
 _CHECK_DIGITS = 3
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,27 @@ class Catalogue:
             db.execute("INSERT OR REPLACE INTO catalogue VALUES (1, ?, ?)", (version, body))
         self._now = index
 
+    def merge(self, changed: Master, gone: Mapping[str, Iterable[str]], *, version: str) -> None:
+        """Takes changes over: rows that are gone go, rows that changed come in their place.
+
+        Args:
+            changed: The rows as they are now, and every form of in-store codes.
+            gone: Keys of rows that changed or are not there any more, by ``item``, ``barcode``, ``place``, ``person``.
+            version: Which copy this makes.
+
+        Raises:
+            StationTrouble: The copy could not be kept; the old one is still in use.
+        """
+        now = self._now
+        merged = Master(
+            _merged(now.items, gone.get("item", ()), {each.sku: each for each in changed.items}),
+            _merged(now.barcodes, gone.get("barcode", ()), {each.code: each for each in changed.barcodes}),
+            _merged(now.places, gone.get("place", ()), {each.code: each for each in changed.places}),
+            _merged(now.people, gone.get("person", ()), {each.badge: each for each in changed.people}),
+            changed.in_store,
+        )
+        self.replace(merged, version=version)
+
     def item_of(self, code: str) -> tuple[str, str, int] | None:
         """Gives (sku, name, units a scan stands for) of an item's barcode or SKU, or None.
 
@@ -113,6 +136,11 @@ class Catalogue:
     def person(self, badge: str) -> Person | None:
         """Gives the person a badge belongs to, or None."""
         return self._now.people.get(badge)
+
+
+def _merged(known: Mapping[str, R], gone: Iterable[str], changed: Mapping[str, R]) -> Sequence[R]:
+    left = set(gone)
+    return [*(row for key, row in known.items() if key not in left and key not in changed), *changed.values()]
 
 
 def _by_sku(now: _Index, code: str) -> Barcode | None:

@@ -4,12 +4,14 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from app.domain.deeds import Deed
-from app.domain.facts import GENESIS, Fact, is_sound, payload_text, seal
+from app.domain.facts import GENESIS, Fact, fact_hash, is_sound, payload_text, seal
 from app.domain.facts import Journal as Source
+from app.domain.ids import new_id
 from app.station.store import Store
 from app.station.trouble import StationTrouble
 
@@ -131,17 +133,44 @@ class Journal:
                 raise ValueError(f"the journal has {head.seq} facts, {seq} cannot be acknowledged")
             db.execute("UPDATE journal SET acknowledged = ? WHERE number = ?", (seq, head.number))
 
-    def begin_anew(self) -> str:
+    def begin_anew(
+        self,
+        carry: Sequence[Fact] = (),
+        deeds: Sequence[Deed] = (),
+        *,
+        now: datetime | None = None,
+        notes: Sequence[Note] = (),
+    ) -> str:
         """Begins a new incarnation, when this file turned out to be an old copy of what the centre already holds.
 
         The old facts stay (``stranded``). Numbers kept for labels are given up: the true file may have used them.
+
+        Args:
+            carry: Facts of the old incarnation that the centre does not hold: they are written down again as the
+                first ones of the new one, under new identities, with the person and the moment they had.
+            deeds: What the station itself has to tell about it, after them.
+            now: When, in UTC; needed for deeds.
+            notes: Written in the same commit.
 
         Returns:
             The new incarnation.
         """
         with self._store.write() as db:
             db.execute("UPDATE number_range SET next = past")
-            return self._begin(db)
+            if carry:
+                old = _head(db)
+                db.execute("UPDATE journal SET acknowledged = ? WHERE number = ?", (old.seq, old.number))
+            incarnation = self._begin(db)
+            head = _head(db)
+            facts = [*_carried(carry, incarnation)]
+            if now is not None:
+                before = facts[-1].hash if facts else GENESIS
+                head = head._replace(seq=len(facts), hash=before)
+                facts += self._sealed(head, deeds, "system", now)
+            db.executemany(_INSERT, [_row(head.number, fact) for fact in facts])
+            for note in notes:
+                note.write(db)
+            return incarnation
 
     def stranded(self) -> list[Fact]:
         """Gives the facts of earlier incarnations that the centre has not said to hold: a person must look at them."""
@@ -180,6 +209,15 @@ class Journal:
             facts.append(seal(deed, source, seq=seq, who=who, at=now, prev_hash=prev_hash))
             prev_hash = facts[-1].hash
         return tuple(facts)
+
+
+def _carried(facts: Sequence[Fact], incarnation: str) -> Iterable[Fact]:
+    before = GENESIS
+    for seq, fact in enumerate(facts, 1):
+        bare = replace(fact, id=new_id(fact.at), incarnation=incarnation, seq=seq, prev_hash=before, hash="")
+        sealed = replace(bare, hash=fact_hash(bare))
+        before = sealed.hash
+        yield sealed
 
 
 def _head(db: sqlite3.Connection) -> _Head:

@@ -2,6 +2,9 @@
 
 from app.station.store import Store
 
+SSCC = "sscc"
+"""Name of the range that parcel numbers are taken from."""
+
 
 class Numbers:
     """Ranges of numbers by name. A number is never given twice; a crash may lose one.
@@ -42,6 +45,12 @@ class Numbers:
             first, number = found
             db.execute("UPDATE number_range SET next = next + 1 WHERE name = ? AND first = ?", (name, first))
         return int(number)
+
+    def highest(self, name: str) -> int:
+        """Gives the highest number that was ever allotted to this station, 0 for none."""
+        with self._store.read() as db:
+            found = db.execute("SELECT max(past) - 1 FROM number_range WHERE name = ?", (name,)).fetchone()
+        return int(found[0] or 0)
 
     def left(self, name: str) -> int:
         """Counts the numbers not given out yet."""

@@ -10,11 +10,15 @@ from app.domain.errors import Unavailable
 SENTENCES = {
     "station.already_open": "this station is already open",
     "station.newer": "the station's file is of version {found}, this program knows up to {known}",
-    "station.damaged": "the station's file {path} is damaged",
-    "station.disk_full": "the disk is full: nothing can be recorded",
+    "station.damaged": "the station's file {path} is damaged. Start once with --set-aside: the file is kept beside it "
+    "and the station begins anew with what the centre has",
+    "station.disk_full": "the disk is full: nothing can be recorded. Stop scanning, free some space and go on where "
+    "you were",
     "station.disk_trouble": "the disk does not answer as it should: {error}",
     "station.not_writable": "the station's file {path} cannot be opened for writing",
     "station.other_station": "the file belongs to station {theirs}, this is station {ours}",
+    "station.never_met": "station {station} has never met its centre and cannot reach it now: {why} Check the network "
+    "and the database's address and try again; after that it works without a network too",
     "station.closed": "the station's file was closed",
 }
 """Every trouble and what it says in the log; the screens' sentences have the same keys in the resources."""

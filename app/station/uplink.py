@@ -83,11 +83,13 @@ class Pace:
         period: Between two handshakes, and between two rounds of errands, while nothing happens.
         first_wait: After the first failure; doubled at each further one.
         longest_wait: Never waits longer than this.
+        breath: Between two full batches: scans and screens go first while thousands of facts are told.
     """
 
     period: float = 2.0
     first_wait: float = 0.5
     longest_wait: float = 15.0
+    breath: float = 0.005
 
     def wait_after(self, failures: int) -> float:
         """Gives how long to wait after some failures in a row, with a random part so that stations spread out."""
@@ -138,6 +140,7 @@ class Uplink:
         self._errands = errands
         self._on_state = on_state
         self._state: LinkState = Offline(clock.now())
+        self._trouble: Unavailable | None = None
         self._told: int | None = None  # up to where the centre was told; None: ask it first
         self._failures = 0
         self._due = 0.0
@@ -149,6 +152,11 @@ class Uplink:
     def state(self) -> LinkState:
         """How the station stands to the centre now."""
         return self._state
+
+    @property
+    def trouble(self) -> Unavailable | None:
+        """Why the centre cannot be reached now; None while it can."""
+        return self._trouble
 
     def start(self) -> None:
         """Starts the thread."""
@@ -181,10 +189,13 @@ class Uplink:
         while facts := self._journal.unsent(told, self._batch):
             if self._stop.is_set():
                 return
-            if len(facts) == self._batch:
+            full = len(facts) == self._batch
+            if full:
                 self._show(CatchingUp(self._journal.last_seq - told))
             held = self._offered(facts)
             told = facts[-1].seq
+            if full:
+                self._stop.wait(self._pace.breath)
         if held > self._journal.last_seq:
             raise Conflict("station.forked", held=held)
         self._told = told
@@ -218,13 +229,14 @@ class Uplink:
             self._round()
         except Conflict:
             self._failed(Forked())
-        except Unavailable:
+        except Unavailable as error:
+            self._trouble = error
             self._failed(self._offline())
         except Exception:
             log.exception("the uplink met a mistake in the program; it tries again")
             self._failed(self._offline())
         else:
-            self._failures = 0
+            self._failures, self._trouble = 0, None
             return True
         return False
 

@@ -68,7 +68,7 @@ class Shift:
         self._day = the_day()
         lay_out(site, self._day)
         self._report = bring_orders(site, self._day, wishes.orders)
-        site.start_booking()
+        site.start_booking(asked=True)
         self._rules = house_rules(site.centre, wishes.out)
         self._world = self._make_world()
         self._album = Album(wishes.out / "screens") if wishes.out else None

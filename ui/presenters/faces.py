@@ -22,6 +22,7 @@ class Badge:
         text_key: Phrase key of its words, e.g. ``"ui.badge.printer.ok"``; empty hides the lamp.
         count: Fills ``{count}`` in the phrase, e.g. how many facts wait.
         where: A name after the words, e.g. of a neighbour's printer.
+        since: Fills ``{since}`` in the phrase: the time on the wall at which the trouble began.
     """
 
     device: str
@@ -29,6 +30,7 @@ class Badge:
     text_key: str
     count: int = 0
     where: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The lamps in the top strip: how scanner, printer, scale and the line to the centre are."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from ui.presenters.ailments import Condition, why_line
 from ui.presenters.faces import Badge, BadgeState
@@ -16,6 +17,8 @@ _STATES: dict[str, BadgeState] = {
 }
 _WORST = ("off", "ready", "busy", "attention", "head_open", "no_media", "gone")
 """States from the best to the worst."""
+
+_MINUTE_MS = 60_000
 
 _SOME_GONE = "some_gone"
 """State of a kind of which some devices work and others are away."""
@@ -70,11 +73,21 @@ def device_lamp(condition: Condition) -> Badge:
     return Badge(kind, _STATES[state], why if why.startswith("state.") else f"ui.badge.{kind}.{known}")
 
 
-def centre_lamp(*, online: bool, waiting: int) -> Badge:
-    """Makes the lamp of the line to the centre: how many facts are safe here and not yet there."""
-    if online:
-        return Badge("centre", "busy" if waiting else "ok", f"ui.badge.centre.{'busy' if waiting else 'ok'}", waiting)
-    return Badge("centre", "error", f"ui.badge.centre.{'error_waiting' if waiting else 'error'}", waiting)
+def centre_lamp(*, since: datetime | None, waiting: int, clock_ms: int = 0) -> Badge:
+    """Makes the lamp of the line to the centre: how many facts are safe here and not yet there.
+
+    Args:
+        since: When the centre went away, on the wall's clock; None while it is there.
+        waiting: Facts it does not hold.
+        clock_ms: How far this station's clock is ahead of the centre's, 0 where that is near enough.
+    """
+    if since is not None:
+        key = f"ui.badge.centre.{'error_waiting' if waiting else 'error'}"
+        return Badge("centre", "error", key, waiting, since=f"{since:%H:%M}")
+    if clock_ms and not waiting:
+        key = f"ui.badge.centre.{'clock_ahead' if clock_ms > 0 else 'clock_behind'}"
+        return Badge("centre", "attention", key, round(abs(clock_ms) / _MINUTE_MS))
+    return Badge("centre", "busy" if waiting else "ok", f"ui.badge.centre.{'busy' if waiting else 'ok'}", waiting)
 
 
 def _badness(condition: Condition) -> int:

@@ -13,7 +13,7 @@ from app.language import load_phrases
 from app.services.chores import Chore, Chores, first_uses
 from app.services.moving import choose_station, open_instead
 from app.services.office.first_run import first_papers, first_run, first_sheets
-from app.services.office.house_rules import HouseRules, house_rules
+from app.services.office.house_rules import HouseRules, house_rules, station_rules
 from app.services.office.sheets import printer_sheet
 from app.services.opening import OpenStation
 from app.services.site import Site
@@ -32,7 +32,7 @@ Equip = Callable[[str], Equipment]
 """Reads what a station works with, by its code; raises ``Unavailable`` where its list of devices is wrong."""
 
 
-def run_station(application: QApplication, site: Site, code: str, equip: Equip) -> int:
+def run_station(application: QApplication, site: Site, code: str, equip: Equip, *, book: bool = False) -> int:
     """Opens a station and its window, and gives back the exit status when it is closed.
 
     Args:
@@ -40,27 +40,42 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip) 
         site: The open site; its bookkeeper is started here.
         code: Code of the station.
         equip: Reads what it works with, and what another station does that this program becomes.
+        book: Whether this program books on a site, too, because it has no hub.
 
     Raises:
-        Unavailable: The station is open in another program, or its file cannot be used.
+        Unavailable: The station is open in another program, its file cannot be used, or it never met its centre.
     """
     papers = site.data / "papers"
-    rules = house_rules(site.centre, papers, site.templates)
-    made = first_run(site.centre, papers, rules.stationery.language, site.pepper)
-    if made is not None:
-        say = load_phrases(rules.stationery.language)
-        sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper, letter=made.letter) + "\n")
-    site.start_booking()
-    way = Way(application, site, equip)
-    stay = Stay(application, rules, way, site.open_station(code), equip(code))
+    if site.away is None:
+        _first_person(site)
+    site.start_booking(asked=book)
+    way, station = Way(application, site, equip), site.open_station(code)
+    rules = station_rules(station.desk, papers, site.templates)
+    stay = Stay(application, rules, way, station, equip(code))
     with closing(Chores()) as chores:
         stay.begin(
             chores,
-            lambda: first_papers(site.centre, papers, site.templates, site.pepper, site.clock.now()),
+            lambda: _first_papers(site),
             *first_uses(),
             lambda: first_sheets(papers, rules.totes, site.templates),
         )
         return _until_closed(application, site, rules, stay, chores)
+
+
+def _first_person(site: Site) -> None:
+    """Makes somebody who can sign in at a site where nobody leads yet."""
+    papers = site.data / "papers"
+    language = house_rules(site.centre, papers, site.templates).stationery.language
+    made = first_run(site.centre, papers, language, site.pepper)
+    if made is not None:
+        say = load_phrases(language)
+        sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper, letter=made.letter) + "\n")
+
+
+def _first_papers(site: Site) -> None:
+    """Writes the first badge and PIN unless the centre is away: then there is somebody already."""
+    if site.away is None:
+        first_papers(site.centre, site.data / "papers", site.templates, site.pepper, site.clock.now())
 
 
 def _until_closed(application: QApplication, site: Site, rules: HouseRules, stay: "Stay", chores: Chores) -> int:

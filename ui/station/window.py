@@ -13,12 +13,12 @@ from app.services.bench.papers import Stationery
 from app.services.opening import OpenStation
 from ui.cues import Cues
 from ui.lane import QtLane
+from ui.link import LinkWatch
 from ui.paper.office_printer import OfficePrinter
 from ui.paper.paperwork import Paperwork
 from ui.presenters.faces import ShellSettings
 from ui.presenters.floor.sign_in import Moving
 from ui.presenters.gates import BadgeGate, PrinterGate
-from ui.presenters.lamps import centre_lamp
 from ui.router import Logged, Router
 from ui.shell import Shell
 from ui.sound import Sounder
@@ -29,7 +29,6 @@ from ui.station.services import Services, services_of
 
 _NEWS_MS = 500
 _REFRESH_MS = 3000
-_LINK_MS = 1000
 _PRINTS = frozenset({"home", "packing", "shipping", "devices"})
 """Screens where the sign of a printer sends the labels there."""
 
@@ -91,7 +90,7 @@ class StationWindow(QObject):
         self.presenters: dict[str, Any] = {}
         self._gates = (self._badge_gate(), self._printer_gate())
         self._add_screens(outfit)
-        self._connect()
+        self._connect(outfit.now)
 
     def start(self) -> None:
         """Opens the devices, starts the printer's courier and shows who works here."""
@@ -104,8 +103,7 @@ class StationWindow(QObject):
             self._entered(person)
         self._news.start(_NEWS_MS)
         self._refresh.start(_REFRESH_MS)
-        self._link.start(_LINK_MS)
-        self._show_link()
+        self._link.start()
 
     def stop(self) -> None:
         """Ends timers, devices, courier and journal thread; the station itself is closed by whoever opened it."""
@@ -186,7 +184,7 @@ class StationWindow(QObject):
             self.presenters[screen.name] = screen.presenter
             self.shell.add(screen)
 
-    def _connect(self) -> None:
+    def _connect(self, now: Callable[[], datetime]) -> None:
         for gate in self._gates:
             self.router.add_gate(gate)
         self.hearing.listen(
@@ -202,13 +200,7 @@ class StationWindow(QObject):
         self._news.timeout.connect(self._poll_news)
         self._refresh = QTimer(self)
         self._refresh.timeout.connect(self._refresh_screen)
-        self._link = QTimer(self)
-        self._link.timeout.connect(self._show_link)
-
-    @Slot()
-    def _show_link(self) -> None:
-        desk = self.station.desk
-        self.shell.badge(centre_lamp(online=self.station.online, waiting=desk.journal.pending()))
+        self._link = LinkWatch(self.station, self.shell, self.asking, self.presenters["picking"], now)
 
     @Slot(int, str)
     def _ask_print(self, job: int, sscc: str) -> None:

@@ -58,7 +58,7 @@ class Lamp(QWidget):
         ink = _STATE_INKS[badge.state]
         self._picture.show_icon(_picture(badge), "text")
         self._mark.show_icon(_STATE_ICONS[badge.state], ink)
-        words = say(badge.text_key, count=badge.count) if badge.text_key else ""
+        words = say(badge.text_key, count=badge.count, since=badge.since) if badge.text_key else ""
         words = words[:1].upper() + words[1:]
         words = f"{words} → {badge.where}" if badge.where else words
         self._words.say(words, "text" if badge.state == "ok" else ink)

@@ -6,10 +6,11 @@ per journal and number, an order known once per channel. Moments are UTC, quanti
 
 from app.central.tables.facts import audit, exception, fact, rejected_row
 from app.central.tables.kinds import Moment, metadata
-from app.central.tables.master import assignment, barcode, in_house, item, movement, person, place, site, station, stock
+from app.central.tables.master import assignment, barcode, in_house, item, movement, person, place, site, stock
 from app.central.tables.orders import order_line, sales_order, wave
 from app.central.tables.parcels import manifest, number_range, parcel, parcel_line
 from app.central.tables.people import credential
+from app.central.tables.stations import feed, station
 from app.central.tables.walks import pick, tote, walk, walk_slot
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "credential",
     "exception",
     "fact",
+    "feed",
     "in_house",
     "item",
     "manifest",

@@ -12,15 +12,6 @@ site = sa.Table(
     comment="Settings of the site by name: sender's address, GS1 prefix, carriers and cut-offs (JSON text).",
 )
 
-station = sa.Table(
-    "station",
-    metadata,
-    sa.Column("code", sa.Text, primary_key=True),
-    sa.Column("incarnation", sa.Text, nullable=False),
-    sa.Column("last_seen", Moment, nullable=False),
-    sa.Column("db_role", sa.Text, unique=True, comment="the role of the database server that this station logs in as"),
-)
-
 person = sa.Table(
     "person",
     metadata,

@@ -8,7 +8,7 @@ from typing import Any
 from app.domain import deeds
 from app.domain.books.books import Books
 from app.domain.books.reading import Unreadable, read
-from app.domain.books.rules import packing, people, picking, shipping, shorting, stocking, walking
+from app.domain.books.rules import journals, packing, people, picking, shipping, shorting, stocking, walking
 from app.domain.deeds import Deed
 from app.domain.facts import Fact
 
@@ -50,6 +50,7 @@ _RULES: Mapping[type, Callable[[Books, Any], None]] = {
     deeds.Stocked: stocking.stocked,
     deeds.Counted: stocking.counted,
     deeds.PutBack: stocking.put_back,
+    deeds.BegunAnew: journals.begun_anew,
 }
 
 _NOTED = (

@@ -20,13 +20,11 @@ from app.services.ended import has_left, is_booked, order_ended
 from app.services.floor.signing import Door, SignIn
 from app.services.people.rights import require
 from app.station.journal import Note
+from app.station.numbers import SSCC
 from app.station.printing import PrintWanted
 from app.station.stored import PACK_CLASSES, classes_of, from_json, to_json
 from app.station.work import Claimed, Event, Remember
 from app.station.work import Finished as WorkDone
-
-SSCC = "sscc"
-"""Name of the range that parcel numbers are taken from."""
 
 _ORDER = "consignment"
 
@@ -64,6 +62,7 @@ class Packing:
         self._order: Consignment | None = None
         self._spare = ""
         self.pack: Pack | None = self._replayed()
+        desk.lay_down.append(self._lay_down)
 
     def open(self, text: str) -> Pack:
         """Opens the order whose tote was scanned.
@@ -76,6 +75,7 @@ class Packing:
             return self.pack
         desk = self._desk
         require(desk, Right.PACK)
+        desk.require_claims()
         meaning = desk.read(text, typed=True)
         if not isinstance(meaning, ToteCode):
             raise Conflict("pack.scan_a_tote", text=readable(text))
@@ -87,8 +87,9 @@ class Packing:
         if has_left(desk, pack.order) and not booked:
             raise Conflict("promises.already_packed", order=pack.ref)
         order = consignment(desk.centre, pack.order)
-        desk.tell((), Claimed("pack", to_json(pack)), Remember(_ORDER, store_consignment(order)))
-        self.pack, self._order, self._spare = pack, order, ""
+        with desk.hands:
+            desk.tell((), Claimed("pack", to_json(pack)), Remember(_ORDER, store_consignment(order)))
+            self.pack, self._order, self._spare = pack, order, ""
         return pack
 
     def vouches(self, text: str) -> Person | None:
@@ -135,7 +136,14 @@ class Packing:
         """Whether the parcel is to be put on the scale now."""
         return self.pack is not None and isinstance(self.pack.step, Weighing)
 
+    def _lay_down(self) -> None:
+        self.pack, self._order, self._spare = None, None, ""
+
     def _settle(self, text: str, event: PackEvent) -> PackOutcome:
+        with self._desk.hands:
+            return self._advanced(text, event)
+
+    def _advanced(self, text: str, event: PackEvent) -> PackOutcome:
         if self.pack is None:
             raise Conflict("pack.nothing_open")
         notes: list[Note] = []

@@ -43,6 +43,7 @@ class Picking:
         self._news: list[tuple[int, Amendment]] = []
         self._lock = Lock()
         self.walk: Walk | None = self._replayed()
+        desk.lay_down.append(self._lay_down)
 
     def start(self, walk_id: int | None = None) -> Walk | None:
         """Claims a walk: the one given, else the next one for the person; the open one if there is one.
@@ -61,13 +62,15 @@ class Picking:
             return self.walk
         desk = self._desk
         require(desk, Right.PICK)
+        desk.require_claims()
         walk = self._claimed(walk_id)
         if walk is None:
             return None
         if isinstance(walk.step, Finished):
             return self._ended_at_once(walk)
-        desk.tell((), Claimed("walk", to_json(walk)))
-        self.walk = walk
+        with desk.hands:
+            desk.tell((), Claimed("walk", to_json(walk)))
+            self.walk = walk
         return walk
 
     def scan(self, text: str, *, typed: bool = False) -> Outcome:
@@ -148,7 +151,14 @@ class Picking:
             held is not None and person is not None and (may(person.role, Right.TAKE_OVER) or held.who == person.name)
         )
 
+    def _lay_down(self) -> None:
+        self.walk = None
+
     def _settle(self, text: str, event: Meaning | Amendment) -> Outcome:
+        with self._desk.hands:
+            return self._advanced(text, event)
+
+    def _advanced(self, text: str, event: Meaning | Amendment) -> Outcome:
         if self.walk is None:
             raise Conflict("pick.no_walk")
         outcome = advance(self.walk, event)

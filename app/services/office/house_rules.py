@@ -11,6 +11,8 @@ from app.domain.codes import templates as in_store_templates
 from app.labels import Templates
 from app.services.bench.papers import Stationery
 from app.services.bench.records import address_of
+from app.services.desk import Desk
+from app.services.linking.pulling import remembered_settings
 from app.services.people.rules import PIN_CHOICES
 
 TEST_PREFIX = "9520000"
@@ -45,7 +47,21 @@ def house_rules(centre: Central, papers: Path | None, templates: Templates | Non
         papers: Folder where papers are kept as PDF, or None.
         templates: The site's label templates; None for the product's alone.
     """
-    known = settings(centre)
+    return _rules(settings(centre), papers, templates)
+
+
+def station_rules(desk: Desk, papers: Path | None, templates: Templates | None = None) -> HouseRules:
+    """Gives the settings as a station pulled them last: it needs no centre to begin.
+
+    Args:
+        desk: The station.
+        papers: Folder where papers are kept as PDF, or None.
+        templates: The site's label templates; None for the product's alone.
+    """
+    return _rules(remembered_settings(desk), papers, templates)
+
+
+def _rules(known: Mapping[str, Any], papers: Path | None, templates: Templates | None) -> HouseRules:
     sender: Mapping[str, Any] = known.get("sender", {})
     stationery = Stationery(
         sender=address_of(sender),

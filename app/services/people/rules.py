@@ -1,12 +1,9 @@
-"""What the site asks of people who come, as this station knows it with or without the centre."""
+"""What the site asks of people who come, as this station pulled it last: with or without the centre."""
 
-import json
-
-from app.central.promises.site import settings
 from app.domain.master.pins import PinRules
 from app.services.desk import Desk
+from app.services.linking.pulling import remembered_settings
 
-_KEY = "pin_rules"
 _EVERYBODY = "everybody"
 
 PIN_CHOICES = ("supervisors", _EVERYBODY)
@@ -14,27 +11,14 @@ PIN_CHOICES = ("supervisors", _EVERYBODY)
 
 
 def pin_rules(desk: Desk) -> PinRules:
-    """Gives the rules as they were last fetched; the product's own before that.
+    """Gives the rules as they were last pulled; the product's own before that.
 
     Raises:
         Unavailable: The station's disk cannot be read.
     """
-    kept = desk.memory.recall(_KEY)
-    return PinRules(*json.loads(kept)) if kept else PinRules()
-
-
-def fetch_pin_rules(desk: Desk) -> None:
-    """Takes the site's rules over into this station's memory.
-
-    Raises:
-        Unavailable: The centre cannot be reached, or the station's disk does not take them.
-    """
-    known, usual = settings(desk.centre), PinRules()
-    values = (
+    known, usual = remembered_settings(desk), PinRules()
+    return PinRules(
         known.get("pin", "") == _EVERYBODY,
         known.get("pin_offline_days", usual.offline_days),
         known.get("lock_minutes", usual.lock_minutes),
     )
-    fresh = json.dumps(values)
-    if fresh != desk.memory.recall(_KEY):
-        desk.memory.remember(_KEY, fresh)

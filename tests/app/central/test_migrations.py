@@ -1,5 +1,6 @@
 """The tables: the migrated ones are the declared ones, on every way there."""
 
+import re
 import subprocess
 import sys
 
@@ -54,16 +55,20 @@ def statements(connection: sa.Connection) -> dict[str, list[str]]:
     for name, text in connection.execute(sa.text(KEPT[connection.dialect.name])):
         if any(each in text for each in SERVERS_OWN):
             continue
-        found.setdefault(name, []).extend(line.strip(" \t,") for line in text.replace('"', "").splitlines())
+        found.setdefault(name, []).extend(line.strip(" \t,") for line in _LINE.split(text.replace('"', "")))
     return {name: sorted(lines) for name, lines in found.items()}
 
 
 SERVERS_OWN = ("ix_walk_next",)
 """Indexes that only a server has, in an order that a declared index cannot name on both databases."""
 
+_LINE = re.compile(r"\n|, (?=\w+ [A-Z])")
+"""SQLite appends the columns that a later step adds to the last line of the table."""
+
 KEPT = {
-    "sqlite": "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger' "
-    "AND name <> 'alembic_version'",
+    "sqlite": """
+        SELECT name, sql FROM sqlite_master
+        WHERE sql IS NOT NULL AND type <> 'trigger' AND name <> 'alembic_version'""",
     "postgresql": """
         SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'
         UNION ALL SELECT conrelid::regclass::text, conname || ' ' || pg_get_constraintdef(oid)

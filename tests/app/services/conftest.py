@@ -6,6 +6,15 @@ import pytest
 from app.services.opening import OpenStation
 from app.services.site import Site
 from tests.builders import SUPERVISOR, a_site, a_station
+from tests.databases.homes import Home
+
+
+@pytest.fixture
+def database(home: Home) -> Iterator[str]:
+    """The address of a new central database, of either kind; for tests that are to hold on both."""
+    url = home.empty()
+    yield url
+    home.forget(url)
 
 
 @pytest.fixture

@@ -1,21 +1,18 @@
 """The centre goes away and comes back: the floor goes on with what it holds, and nothing is told twice."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from app.central.engine import Central
-from app.central.postgres.patience import Patience
 from app.domain.errors import Conflict, Unavailable
 from app.domain.packing.pack import Verifying
 from app.domain.picking.walk import AtItem
-from app.services.bench.packing import SSCC
 from app.services.link import LOW, fetch_numbers
 from app.services.site import Site
 from app.services.views import queue_of
+from app.station.numbers import SSCC
 from tests.builders import (
     PACKER,
     PICKER,
@@ -31,37 +28,8 @@ from tests.builders import (
     table,
     until,
 )
+from tests.cut_line import Line
 from tests.hands import Totes, open_when_ready, right_work, walk_on, work_on
-
-
-class Line(Central):
-    """The way to the centre, which can be cut."""
-
-    def __init__(self, real: Central) -> None:
-        self.real, self.cut = real, False
-        self.engine = real.engine
-
-    @contextmanager
-    def reading(self, patience: Patience | None = None) -> Iterator[sa.Connection]:
-        """Reads unless it is cut."""
-        self._require()
-        with self.real.reading(patience) as connection:
-            yield connection
-
-    @contextmanager
-    def writing(self, patience: Patience | None = None) -> Iterator[sa.Connection]:
-        """Writes unless it is cut."""
-        self._require()
-        with self.real.writing(patience) as connection:
-            yield connection
-
-    def close(self) -> None:
-        """Closes it."""
-        self.real.close()
-
-    def _require(self) -> None:
-        if self.cut:
-            raise Unavailable("somebody cut the line")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Whose a walk is: nobody gets another's, and nobody gets one that is done."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -29,6 +30,13 @@ from tests.builders import (
     until,
 )
 from tests.hands import Totes, open_when_ready, walk_on, work_on
+
+
+@pytest.fixture
+def site(tmp_path: Path, database: str) -> Iterator[Site]:
+    """The tiny warehouse on either kind of central database."""
+    with a_site(tmp_path, database=database) as opened:
+        yield opened
 
 
 def test_stations_that_claim_at_the_same_moment_never_get_the_same_walk(site: Site, office: OpenStation) -> None:
@@ -98,8 +106,8 @@ def finished_but_unbooked(site: Site) -> tuple[OpenStation, Walk]:
     return picker, walk
 
 
-def test_a_walk_that_is_done_does_not_come_again_while_nobody_books(tmp_path: Path) -> None:
-    with a_site(tmp_path, booking=False) as site:
+def test_a_walk_that_is_done_does_not_come_again_while_nobody_books(tmp_path: Path, database: str) -> None:
+    with a_site(tmp_path, booking=False, database=database) as site:
         picker, done = finished_but_unbooked(site)
         assert queue_of(picker.desk).mine is None
         following = picker.picking.start(done.id)
@@ -113,8 +121,8 @@ def test_a_walk_that_is_done_does_not_come_again_while_nobody_books(tmp_path: Pa
         assert_sound(site)
 
 
-def test_an_order_that_left_the_bench_is_not_opened_again_while_nobody_books(tmp_path: Path) -> None:
-    with a_site(tmp_path, booking=False) as site:
+def test_an_order_that_left_the_bench_is_not_opened_again_while_nobody_books(tmp_path: Path, database: str) -> None:
+    with a_site(tmp_path, booking=False, database=database) as site:
         picker, _ = finished_but_unbooked(site)
         until(lambda: not picker.desk.journal.pending())
         site.book_everything()

@@ -11,7 +11,7 @@ from app.domain.deeds import ScanRefused
 from app.domain.picking.walk import AtItem
 from app.domain.reasons import Reason
 from app.services.floor.picking import Picking
-from app.services.link import fetch_catalogue
+from app.services.linking.pulling import pull
 from app.services.office.house_rules import DOUBLE_READ_MS, house_rules, set_house_rules
 from app.services.opening import OpenStation
 from app.services.site import Site
@@ -80,7 +80,7 @@ def test_the_sites_in_store_codes_reach_a_station(site: Site, picker: OpenStatio
     report = site.import_file("items", "i.csv", f"sku,name,barcode\nCHEESE,Cheese,{empty}\n".encode())
     assert report.rejected == ()
     set_house_rules(site.centre, {"in_store": ["2001IIIIWWWWC"]})
-    fetch_catalogue(desk)
+    pull(desk, "")
     assert desk.catalogue.templates == (Template("2001IIIIWWWWC"),)
     assert desk.read(weighed) == ItemCode("CHEESE", "Cheese", 1, grams=125)
 

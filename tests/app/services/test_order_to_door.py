@@ -1,6 +1,7 @@
 """Orders on their whole way, scan by scan, with the books proved at every stage."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,13 @@ from tests.builders import (
     until,
 )
 from tests.hands import Totes, open_when_ready, walk_on, work_on
+
+
+@pytest.fixture
+def site(tmp_path: Path, database: str) -> Iterator[Site]:
+    """The tiny warehouse on either kind of central database."""
+    with a_site(tmp_path, database=database) as opened:
+        yield opened
 
 
 def pack_all(bench: Bench, totes: list[str], orders: int) -> None:
@@ -151,9 +159,9 @@ def test_the_next_label_number_is_never_one_that_was_used(site: Site, office: Op
     assert_sound(site)
 
 
-def test_the_demo_house_is_picked_packed_and_shipped_by_its_own_codes(tmp_path: Path) -> None:
+def test_the_demo_house_is_picked_packed_and_shipped_by_its_own_codes(tmp_path: Path, database: str) -> None:
     """The real day's house: a first walk of its orders, with its own places, barcodes and check digits."""
-    with a_site(tmp_path, demo=True) as house:
+    with a_site(tmp_path, demo=True, database=database) as house:
         day = (DEMO / "orders_2010-12-07.csv").read_bytes()
         assert house.import_file("online-retail", "orders_2010-12-07.csv", day).orders_new > 80
         assert_sound(house)

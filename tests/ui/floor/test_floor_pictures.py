@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from app.domain.boards import Queue
+from app.domain.boards import Queue, ToldLine
 from app.domain.errors import Unavailable
 from app.domain.picking.setbacks import OrderCancelled
 from tests.ui.floor.floor_world import (
@@ -23,8 +23,9 @@ from tests.ui.floor.floor_world import (
     until,
     zone,
 )
-from tests.ui.floor.queue_world import job
+from tests.ui.floor.queue_world import NOW, job
 from ui.grab import grab
+from ui.presenters.lamps import centre_lamp
 from ui.screens.floor.picking import PickingScreen
 from ui.widgets.text import FitText
 
@@ -82,6 +83,14 @@ def batch_scenes(world: Floor) -> Iterator[str]:
     yield "batch_wrong_item"
     world.scan(HOLDER, HOLDER)
     yield "batch_counting"
+    world.shell.badge(centre_lamp(since=NOW, waiting=5))
+    world.picking.tell((ToldLine("A05-01-C", "71053", 2, 1, False), ToldLine("A03-07-B", "85123A", 5, 0, True)))
+    yield "batch_dropped"
+    world.picking.tell(tuple(ToldLine(f"B01-0{n}-A", "47566", n, 0, n > 3) for n in range(1, 9)))
+    world.shell.badge(centre_lamp(since=None, waiting=1312))
+    yield "batch_catching_up"
+    world.picking.tell(())
+    world.shell.badge(centre_lamp(since=None, waiting=0))
     until(world, "tote")
     yield "batch_tote"
     world.scan("TO0003")

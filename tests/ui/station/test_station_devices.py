@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -207,9 +208,18 @@ def test_the_devices_screen_shows_every_device_and_tries_printer_scale_and_scann
     ("line", "waiting", "state"), [("up", 0, "ok"), ("up", 3, "busy"), ("down", 0, "error"), ("down", 1, "error")]
 )
 def test_the_lamp_of_the_centre_says_how_many_facts_wait(line: str, waiting: int, state: str) -> None:
-    lamp = centre_lamp(online=line == "up", waiting=waiting)
+    lamp = centre_lamp(since=None if line == "up" else datetime(2026, 3, 2, 10, 42, tzinfo=UTC), waiting=waiting)
     assert (lamp.state, lamp.count) == (state, waiting)
-    assert all(load_phrases(language)(lamp.text_key, count=waiting) for language in ("es", "en"))
+    assert lamp.since == ("" if line == "up" else "10:42")
+    said = [load_phrases(language)(lamp.text_key, count=waiting, since=lamp.since) for language in ("es", "en")]
+    assert all(lamp.since in each for each in said)
+
+
+@pytest.mark.parametrize(("clock_ms", "key"), [(180_000, "clock_ahead"), (-7_200_000, "clock_behind")])
+def test_the_lamp_of_the_centre_tells_a_clock_that_is_off(clock_ms: int, key: str) -> None:
+    lamp = centre_lamp(since=None, waiting=0, clock_ms=clock_ms)
+    assert (lamp.state, lamp.text_key) == ("attention", f"ui.badge.centre.{key}")
+    assert lamp.count == abs(clock_ms) // 60_000
 
 
 def test_the_middle_and_the_worst_of_many_scans_are_found() -> None:

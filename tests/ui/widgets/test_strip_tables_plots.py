@@ -46,9 +46,9 @@ def test_a_lamp_has_words_and_a_mark_for_every_state(es: Phrases, en: Phrases, q
     strip.badge(Badge("centre", "busy", "ui.badge.centre.busy", 3), es)
     strip.badge(Badge("sound", "off", ""), es)
     lamp = strip.lamps["centre"]
-    assert lamp.accessibleName() == "3 por enviar"
+    assert lamp.accessibleName() == "Poniéndose al día (3)"
     strip.retranslate(en)
-    assert lamp.accessibleName() == "3 to send"
+    assert lamp.accessibleName() == "Catching up (3)"
     assert not strip.lamps["sound"].isVisible()
     marks = set()
     for state in ("ok", "busy", "attention", "error", "off"):
@@ -92,7 +92,7 @@ def test_a_strip_with_every_trouble_at_once_clips_nothing(es: Phrases, qtbot: Qt
         ("centre", "error", "ui.badge.centre.error_waiting"),
         ("sound", "off", "ui.badge.sound.off"),
     ):
-        strip.badge(Badge(device, state, key, 1312), es)  # type: ignore[arg-type]  # the words of the table
+        strip.badge(Badge(device, state, key, 1312, since="10:42"), es)  # type: ignore[arg-type]  # the words of the table
     strip.present("Lote B-0412", "línea 7 de 31")
     strip.sign("María José Fernández")
     strip.queue.count(12, 0)

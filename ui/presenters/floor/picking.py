@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
+from app.domain.boards import ToldLine
 from app.domain.codes import ItemCode, Meaning
 from app.domain.errors import Conflict, Unavailable
 from app.domain.picking.outcome import Outcome
@@ -66,6 +68,7 @@ class PickingPresenter:
         """
         self._view, self._lane, self._walking, self._peek = view, lane, walking, peek
         self._walk: Walk | None = None
+        self._told: tuple[ToldLine, ...] = ()
         self.busy = False
         self.state: PickState = NO_WALK
 
@@ -86,6 +89,12 @@ class PickingPresenter:
         if not self.busy and self._walk is not None and self._walking.has_news:
             self.busy = True
             self._lane.run(self._walking.catch_up, self._caught_up, self._failed)
+
+    def tell(self, lines: tuple[ToldLine, ...]) -> None:
+        """Shows which lines are safe here and which are confirmed centrally; nothing once the line is well again."""
+        self._told = lines
+        if not self.busy and lines != self.state.faces.told:
+            self._show(self.state)
 
     def scanned(self, scan: Scan) -> None:
         """Hands a scan to the walk; help and the way home are the screen's own."""
@@ -141,5 +150,5 @@ class PickingPresenter:
                 raise error
 
     def _show(self, state: PickState, cue: str = "quiet") -> None:
-        self.state = state
+        self.state = state = replace(state, faces=replace(state.faces, told=self._told))
         self._view.present(state, cue)

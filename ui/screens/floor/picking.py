@@ -9,6 +9,7 @@ from ui.presenters.floor.walking.pick_state import PickFaces, PickState
 from ui.presenters.frame import Command, Presenter, Say, speak
 from ui.screens.floor.cart_map import CartMap, RouteCard
 from ui.screens.floor.task_card import TaskCard
+from ui.screens.floor.told_card import ToldCard
 from ui.widgets.buttons import ReasonGrid, TouchButton
 from ui.widgets.cards import Card, ItemCard, PlaceCard, QtyCard
 from ui.widgets.text import FitText
@@ -33,6 +34,7 @@ class PickingScreen(QWidget):
         self.choices = ReasonGrid(columns=2, most=5, parent=self)
         self.answers = tuple(TouchButton(tall=True, size="name", parent=self) for _ in ANSWERS)
         self.task, self.route, self.cart = TaskCard(self), RouteCard(self), CartMap(self)
+        self.told = ToldCard(self)
         self.next_caption = FitText("body", look="bold", ink="muted", hug=True, parent=self)
         self.preview = FitText("body", lines=2, parent=self)
         self.home = TouchButton(parent=self)
@@ -49,6 +51,7 @@ class PickingScreen(QWidget):
         faces = state.faces
         self._present_left(faces, _buttons(state), say)
         self.route.present(faces.route, say)
+        self.told.present(faces.told, say)
         self.cart.present_slots(faces.slots, faces.columns, say)
         self.preview.say(speak(faces.preview, say))
         self.home.present(HOME, say)
@@ -109,6 +112,7 @@ class PickingScreen(QWidget):
         right = QWidget(self)
         column = _column(right)
         column.addWidget(self.route)
+        column.addWidget(self.told)
         column.addWidget(self.cart, 1)
         column.addLayout(self._bottom())
         return right

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.central.engine import open_central
 from app.domain.master.people import Role
 from app.services.floor.signing import Door, SignIn
+from app.services.linking.pulling import pull
 from app.services.opening import OpenStation
 from app.services.site import Site
 from tests.builders import SUPERVISOR, a_site, a_station, pin_of
@@ -54,6 +55,11 @@ class Entrance:
     def wrong(self) -> str:
         """Gives a PIN that is not the supervisor's."""
         return "135790" if self.pin != "135790" else "135791"
+
+    def pull(self) -> None:
+        """Lets the station's copy follow the centre at once, as it does by itself every round."""
+        desk = self.station.desk
+        pull(desk, desk.catalogue.version.rpartition(":")[0])
 
     def lose_centre(self, folder: Path) -> None:
         """Takes the centre away: this station's line leads where nothing is."""

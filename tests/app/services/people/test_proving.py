@@ -11,8 +11,6 @@ from app.domain.deeds import SignedIn
 from app.domain.errors import Unavailable
 from app.domain.master.people import Role
 from app.domain.master.rights import Right
-from app.services.link import fetch_catalogue
-from app.services.people.rules import fetch_pin_rules
 from tests.app.services.people.door import Entrance
 from tests.builders import PICKER, SUPERVISOR, issues, table
 
@@ -62,7 +60,7 @@ def test_a_restart_asks_for_the_pin_again_and_lets_pickers_go_on(entrance: Entra
 
 def test_a_site_may_ask_everybody(entrance: Entrance) -> None:
     keep(entrance.site.centre, "pin", "everybody")
-    fetch_pin_rules(entrance.station.desk)
+    entrance.pull()
     assert entrance.door.sign_in(PICKER).reason == "pin.ask"
 
 
@@ -123,9 +121,8 @@ class TestAway:
     def test_a_role_known_here_to_be_lower_counts(self, entrance: Entrance, tmp_path: Path) -> None:
         entrance.come(entrance.pin)
         work_as(entrance, "packer")
-        fetch_catalogue(entrance.station.desk)
         keep(entrance.site.centre, "pin", "everybody")
-        fetch_pin_rules(entrance.station.desk)
+        entrance.pull()
         entrance.lose_centre(tmp_path)
         entrance.come(entrance.pin)
         assert entrance.role() is Role.PACKER

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.boards import ToldLine
 from ui.presenters.faces import CellState, ItemFace, PlaceFace, QtyFace
 from ui.presenters.frame import Frame, Text
 
@@ -63,6 +64,7 @@ class PickFaces:
         columns: How many slots stand side by side on it.
         route: Of a zone walk.
         preview: What comes after this, small.
+        told: After a drop of the line: the lines worked on, the newest first, and how many of them are central.
     """
 
     place: PlaceFace | None = None
@@ -74,6 +76,7 @@ class PickFaces:
     columns: int = 1
     route: Route | None = None
     preview: Text = ""
+    told: tuple[ToldLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,20 @@
+-- Notes which rows of the reference data a statement changed, with the transaction that did it. A reader takes every
+-- row at or above the oldest transaction that was still under way when it read last, so that none is ever skipped.
+-- Arguments of the trigger: the name in the feed, the key's column, and a condition for rows that count.
+CREATE FUNCTION note_change() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    rows text := CASE TG_OP
+        WHEN 'INSERT' THEN 'SELECT * FROM fresh'
+        WHEN 'DELETE' THEN 'SELECT * FROM gone'
+        ELSE 'SELECT * FROM fresh UNION ALL SELECT * FROM gone' END;
+BEGIN
+    EXECUTE format(
+        'INSERT INTO public.feed (entity, key, version) '
+        'SELECT DISTINCT %L, %I, $1 FROM (%s) AS changed WHERE %s ORDER BY 2 '
+        'ON CONFLICT (entity, key) DO UPDATE SET version = excluded.version',
+        TG_ARGV[0], TG_ARGV[1], rows, TG_ARGV[2])
+    USING pg_current_xact_id()::text::bigint;
+    RETURN NULL;
+END
+$$
