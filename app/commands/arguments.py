@@ -33,10 +33,18 @@ def parser() -> argparse.ArgumentParser:
     _json(bring)
     _json(commands.add_parser("check", help=say("command.help.check")))
     _json(commands.add_parser("migrate", help=say("command.help.migrate")))
+    for name in ("password", "trust"):
+        _json(_of_a_server(commands.add_parser(name, help=say(f"command.help.{name}")), say))
     _json(commands.add_parser("devices", help=say("command.help.devices")))
     _simulate(commands.add_parser("simulate", help=say("command.help.simulate")))
     _label(commands.add_parser("label", help=say("label.help.about")), say)
     return top
+
+
+def _of_a_server(command: argparse.ArgumentParser, say: Phrases) -> argparse.ArgumentParser:
+    """Lets the address stand behind the command too, where a person looks for it."""
+    command.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=say("command.help.database"))
+    return command
 
 
 def _label(command: argparse.ArgumentParser, say: Phrases) -> None:

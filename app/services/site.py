@@ -7,6 +7,7 @@ from pathlib import Path
 from app.central.audit import By
 from app.central.bookkeeper import Bookkeeper, book_all
 from app.central.engine import Central, open_central
+from app.central.postgres.lineage import SERVERS, SeenFile
 from app.central.schema import migrate
 from app.domain.clock import Clock
 from app.domain.deeds import Deed
@@ -49,7 +50,11 @@ class Site:
         self.data, self.clock = data, clock
         data.mkdir(parents=True, exist_ok=True)
         self.templates = Templates(data / "labels")
-        self.centre: Central = open_central(database or f"sqlite:///{data / 'central.db'}")
+        self.centre: Central = (
+            open_central(database, seen=SeenFile(data / SERVERS))
+            if database
+            else open_central(f"sqlite:///{data / 'central.db'}")
+        )
         migrate(self.centre)
         self._bookkeeper = Bookkeeper(self.centre, clock=clock)
         self._stations: list[OpenStation] = []

@@ -107,6 +107,15 @@ def test_a_server_that_is_slow_but_talks_is_not_given_up(central: Central, wire:
     assert len(rows) == 12
 
 
+def test_whoever_listens_may_be_told_nothing_for_as_long_as_he_likes(central: Central) -> None:
+    listener = central.engine.raw_connection()
+    line = listener.driver_connection
+    assert line is not None
+    assert list(line.notifies(timeout=2 * BRIEF.silence)) == []
+    assert line.execute("SELECT 1").fetchone() == (1,)
+    listener.close()
+
+
 def test_one_transaction_may_take_more_time_than_others(central: Central) -> None:
     work = sa.text("SELECT pg_sleep(0.9)")
     assert refused(central, work) == "central.silent"
