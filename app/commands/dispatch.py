@@ -20,9 +20,9 @@ def run(options: Namespace) -> int:
         Unavailable: The folder, the database or what the command reads cannot be used.
     """
     if options.command in {"password", "trust"}:
-        from app.commands import servers
+        from app.commands.server import keeping
 
-        return servers.run(options.command, folder_of(options.data), options.database, as_json=options.json)
+        return keeping.run(options.command, folder_of(options.data), options.database, as_json=options.json)
     if options.command == "label" and not (options.order or options.parcel or options.code):
         from app.commands import label
 
