@@ -15,6 +15,7 @@ from app.central.postgres.lineage import SERVERS, Lineage, SeenFile
 from tests.app.central.postgres.safe import MemorySafe
 from tests.commands.conftest import Command
 from tests.commands.typing_in import ROOT
+from tests.databases.homes import ServerHome
 
 URL = "postgresql+psycopg://ana@127.0.0.1:6000/site"
 KEY = "ana@127.0.0.1:6000/site"
@@ -121,6 +122,21 @@ def test_trust_forgets_the_server_of_one_database(at_site: Command, tmp_path: Pa
     came = at_site("trust", "--database", URL)
     assert (came.status, came.err) == (0, "")
     assert list(json.loads(file.read_text(encoding="utf-8"))) == ["other"]
+
+
+def test_a_site_remembers_its_server_and_trusts_another_only_when_told_to(
+    at_site: Command, server_home: ServerHome, tmp_path: Path
+) -> None:
+    url, file = server_home.empty(), tmp_path / "site" / SERVERS
+    assert at_site("--database", url, "migrate").status == 0
+    ((name, met),) = json.loads(file.read_text(encoding="utf-8")).items()
+    SeenFile(file).remember(name, Lineage("another", met["timeline"]))
+    refused = at_site("--database", url, "check")
+    assert (refused.status, refused.out) == (2, "")
+    assert "Another database server answers" in refused.complaint
+    assert at_site("trust", "--database", url).status == 0
+    assert at_site("--database", url, "check").status == 0
+    server_home.forget(url)
 
 
 @pytest.mark.parametrize(
