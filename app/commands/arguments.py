@@ -36,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     _json(bring)
     _json(commands.add_parser("check", help=say("command.help.check")))
     _json(commands.add_parser("migrate", help=say("command.help.migrate")))
+    for name in ("password", "trust"):
+        _json(_of_a_server(commands.add_parser(name, help=say(f"command.help.{name}")), say))
     _json(commands.add_parser("devices", help=say("command.help.devices")))
     pin = commands.add_parser("pin", help=say("command.help.pin"))
     pin.add_argument("badge", metavar="BADGE", type=str.upper, help=say("command.help.badge"))
@@ -60,8 +62,13 @@ def _centre(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--replace", action="store_true", help=say("restore.help.replace"))
     for command in (hub, backup, restore):
-        command.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=say("command.help.database"))
-        _json(command)
+        _json(_of_a_server(command, say))
+
+
+def _of_a_server(command: argparse.ArgumentParser, say: Phrases) -> argparse.ArgumentParser:
+    """Lets the address stand behind the command too, where a person looks for it."""
+    command.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=say("command.help.database"))
+    return command
 
 
 def _label(command: argparse.ArgumentParser, say: Phrases) -> None:

@@ -19,6 +19,10 @@ def run(options: Namespace) -> int:
     Raises:
         Unavailable: The folder, the database or what the command reads cannot be used.
     """
+    if options.command in {"password", "trust"}:
+        from app.commands.server import keeping
+
+        return keeping.run(options.command, folder_of(options.data), options.database, as_json=options.json)
     if options.command == "label" and not (options.order or options.parcel or options.code):
         from app.commands import label
 

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy import exc
 
+from app.central.engine import open_central
+from app.central.postgres.secrets import masked
 from app.domain.clock import Clock, SystemClock
 from app.domain.errors import Unavailable
 from app.labels import LabelError
@@ -97,7 +99,8 @@ def check_address(url: str) -> None:
     """Finds out before anything is opened whether this program can speak to such a database at all."""
     try:
         sa.make_url(url).get_dialect().import_dbapi()
-    except exc.ArgumentError as error:
-        raise UnusableError("command.bad_database", url=url) from error
+        open_central(url).close()
+    except (exc.ArgumentError, ValueError):
+        raise UnusableError("command.bad_database", url=masked(url)) from None
     except ModuleNotFoundError as error:
         raise UnusableError("command.no_driver", package=error.name or "") from error

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.central.audit import By
 from app.central.bookkeeper import Bookkeeper, book_all
 from app.central.engine import Central, open_central
+from app.central.postgres.lineage import SERVERS, SeenFile
 from app.central.schema import migrate, prepare
 from app.domain.clock import Clock
 from app.domain.deeds import Deed
@@ -60,7 +61,11 @@ class Site:
         data.mkdir(parents=True, exist_ok=True)
         self.templates = Templates(data / "labels")
         self.pepper = Pepper(data, may_use_file=not database)
-        self.centre: Central = open_central(database or f"sqlite:///{data / 'central.db'}")
+        self.centre: Central = (
+            open_central(database, seen=SeenFile(data / SERVERS))
+            if database
+            else open_central(f"sqlite:///{data / 'central.db'}")
+        )
         self.away: Unavailable | None = None
         self._prepare = prepare if patient and not self.one_machine else migrate
         try:

@@ -23,7 +23,7 @@ class Replica(Server):
         """Copies the running primary, and lays out how it is followed."""
         self.run("pg_basebackup", "--checkpoint=fast", "--no-sync", "-R", "-D", str(self.data),
                  "-d", f"host=127.0.0.1 port={self._wire.port} user={OWNER} application_name={_NAME}")  # fmt: skip
-        self.configure(**settings)
+        self.configure(wal_retrieve_retry_interval="100ms", **settings)  # else a promotion may wait 5 s for nothing
 
     def await_streaming(self) -> None:
         """Waits until the primary sends to it."""

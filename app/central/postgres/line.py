@@ -58,11 +58,15 @@ class Line(psycopg.Connection[TupleRow]):
     def wait(self, gen: Generator[Any, Any, T], interval: float = _TICK_S, timeout: float | None = None) -> T:
         """Waits until a wish is fulfilled.
 
+        Whoever gives a ``timeout`` listens, and is owed nothing: there silence is no sign of trouble.
+
         Raises:
             SilenceError: The server said nothing for ``silence_s``.
         """
+        if timeout is not None:
+            return super().wait(gen, interval, timeout)
         try:
-            return super().wait(_answered(gen, self.silence_s), interval, timeout)
+            return super().wait(_answered(gen, self.silence_s), interval)
         except SilenceError:
             self.pgconn.finish()  # what it may still say to this wish would be taken for the answer to the next one
             self.fell_silent()

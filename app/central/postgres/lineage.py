@@ -16,6 +16,9 @@ from app.central.outage import CentralTrouble
 
 log = logging.getLogger(__name__)
 
+SERVERS = "servers.json"
+"""The file in a folder of data that remembers what was seen of its database's servers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lineage:

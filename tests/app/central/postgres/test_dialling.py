@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
 from app.central.engine import Central, open_central
 from app.central.outage import CentralTrouble
+from app.central.postgres.address import read_address
+from app.central.postgres.diagnosis import why
 from app.central.postgres.lineage import SeenHere
 from app.central.postgres.patience import Patience
 from app.central.postgres.secrets import FILE_VARIABLE, SERVICE, VARIABLE, masked
@@ -62,6 +65,32 @@ def url_of(server: Server, name: str = "locksmith", password: str = "", database
 )
 def test_what_a_server_says_at_its_door_is_understood(guarded: Server, name: str, database: str, reason: str) -> None:
     assert trouble(url_of(guarded, name, database=database)).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("la autentificación password falló para el usuario «ana»", "central.password_wrong"),
+        ("no existe el rol «ana»", "central.unknown_role"),
+        ("no existe la base de datos «x»", "central.unknown_database"),
+        ("lo siento, ya tenemos demasiados clientes", "central.no_connections"),
+        ("demasiadas conexiones para el rol «ana»", "central.no_connections"),
+        ("el sistema de base de datos está iniciándose", "central.starting"),
+        ("la conexión requiere un certificado de cliente válido", "central.client_certificate"),
+        ("no hay una línea en pg_hba.conf para «10.0.0.7», usuario «ana»", "central.not_admitted"),
+        ("remaining connection slots are reserved for roles with the SUPERUSER attribute", "central.no_connections"),
+        ("the database system is shutting down", "central.starting"),
+        ("die Katze sitzt auf dem Kabel", "central.refused"),
+    ],
+)
+def test_a_server_that_speaks_spanish_is_understood_and_one_that_speaks_otherwise_quoted(
+    said: str, reason: str
+) -> None:
+    error = psycopg.OperationalError(f'connection failed: connection to server at "127.0.0.1" failed: FATAL:  {said}')
+    address = read_address(sa.make_url("postgresql://ana@127.0.0.1/x"))
+    found = why(error, address, address.hosts[0], "127.0.0.1")
+    assert found.reason == reason
+    assert found.names["why"] == said
 
 
 def test_a_name_nobody_knows_and_a_port_nobody_listens_at(guarded: Server) -> None:

@@ -1,0 +1,1 @@
+"""Commands about what this computer keeps of a site's database server."""
