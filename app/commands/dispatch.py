@@ -29,6 +29,10 @@ def run(options: Namespace) -> int:
 
 def _at_site(site: Site, options: Namespace) -> int:
     match options.command:
+        case "pin" | "key":
+            from app.commands.people import pin
+
+            return pin.run(site, options)
         case "import":
             from app.commands import importing
 
@@ -41,14 +45,6 @@ def _at_site(site: Site, options: Namespace) -> int:
             from app.commands import checking
 
             return checking.run(site, as_json=options.json)
-        case "pin":
-            from app.commands import pin
-
-            return pin.run(site, options.badge, as_json=options.json)
-        case "key":
-            from app.commands import pin
-
-            return pin.run_key(site, options.deed, as_json=options.json)
         case _:
             from app.commands import migrating
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.central.schema import HEAD
 from tests.builders import a_site, orders_csv
 from tests.commands.conftest import Command
 from tests.commands.typing_in import DEMO
@@ -67,8 +68,8 @@ def test_migrate_makes_the_tables_and_may_be_run_again(at_site: Command, tmp_pat
     first = at_site("migrate", "--json")
     again = at_site("migrate")
     assert (first.status, again.status) == (0, 0)
-    assert first.json == {"version": "0001"}
-    assert again.out == "The central database has tables of version 0001.\n"
+    assert first.json == {"version": HEAD}
+    assert again.out == f"The central database has tables of version {HEAD}.\n"
     assert (tmp_path / "site" / "central.db").is_file()
 
 

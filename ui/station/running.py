@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.language import load_phrases
 from app.services.chores import Chore, Chores, first_uses
 from app.services.moving import choose_station, open_instead
-from app.services.office.first_run import first_papers, first_run, first_sheets
+from app.services.office.first_run import first_badge, first_pin, first_run, first_sheets
 from app.services.office.house_rules import HouseRules, house_rules
 from app.services.office.sheets import printer_sheet
 from app.services.opening import OpenStation
@@ -46,8 +46,9 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip) 
     """
     papers = site.data / "papers"
     rules = house_rules(site.centre, papers, site.templates)
-    made = first_run(site.centre, papers, rules.stationery.language, site.pepper)
+    made = first_run(site.centre, papers, rules.stationery.language)
     if made is not None:
+        site.pepper.make()  # where no secret can be kept, that is said before anybody waits for a PIN
         say = load_phrases(rules.stationery.language)
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper, letter=made.letter) + "\n")
     site.start_booking()
@@ -56,7 +57,8 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip) 
     with closing(Chores()) as chores:
         stay.begin(
             chores,
-            lambda: first_papers(site.centre, papers, site.templates, site.pepper, site.clock.now()),
+            lambda: first_pin(site.centre, papers, site.pepper, site.clock.now()),
+            lambda: first_badge(site.centre, papers, site.templates),
             *first_uses(),
             lambda: first_sheets(papers, rules.totes, site.templates),
         )
