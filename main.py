@@ -20,6 +20,7 @@ from app.commands.house import UnusableError, folder_of, open_site, ready_folder
 from app.commands.output import Output, complain, forgive_terminals, terminal_language
 from app.domain.errors import Unavailable
 from app.language import load_phrases
+from app.services.pepper import CHOICE
 
 if TYPE_CHECKING:
     from app.services.site import Site
@@ -174,6 +175,7 @@ def _demo(options: Namespace) -> int:
         return 2
     if options.out:
         ready_folder(Path(options.out).expanduser().resolve())
+    os.environ[CHOICE] = "file"  # the key of a day that is thrown away does not belong into the user's safe
     _ready_qt()
     from app.domain.clock import ShiftedClock
     from ui.demo.day import the_day

@@ -196,7 +196,9 @@ class Shell(QMainWindow):
 
     @Slot(object)
     def _logged(self, logged: Logged) -> None:
-        if not logged.silent:
+        screen = self._screens.get(self._open)
+        secret = screen is not None and getattr(screen.presenter, "secret", False)
+        if not logged.silent and not secret:
             note = self._note if logged.answered else ""
             self.frame.log.add(LogRow(logged.scan.brief, logged.result, note), self.say)
 

@@ -37,6 +37,10 @@ def run(options: Namespace) -> int:
 
 def _at_site(site: Site, options: Namespace) -> int:
     match options.command:
+        case "pin" | "key":
+            from app.commands.people import pin
+
+            return pin.run(site, options)
         case "import":
             from app.commands import importing
 
@@ -49,14 +53,6 @@ def _at_site(site: Site, options: Namespace) -> int:
             from app.commands import checking
 
             return checking.run(site, as_json=options.json)
-        case "pin":
-            from app.commands import pin
-
-            return pin.run(site, options.badge, as_json=options.json)
-        case "key":
-            from app.commands import pin
-
-            return pin.run_key(site, options.deed, as_json=options.json)
         case "station":
             from app.commands.stations import registering
 

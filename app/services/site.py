@@ -18,6 +18,7 @@ from app.labels import Templates
 from app.services.link import CentreLine
 from app.services.office.importing import ImportReport, import_file
 from app.services.opening import OpenStation, open_station
+from app.services.people.giving import give_pin
 from app.services.pepper import Pepper
 from app.station.journal import Journal
 from app.station.store import Store
@@ -130,6 +131,15 @@ class Site:
         """
         with self._office() as tell:
             return import_file(self.centre, channel, name, data, now=self.clock.now(), tell=tell, by=By(station=OFFICE))
+
+    def give_pin(self, badge: str) -> str:
+        """Gives a badge a new PIN in the name of whoever runs this program; the digits are shown nowhere else.
+
+        Raises:
+            Conflict: Nobody who works here has the badge.
+            Unavailable: The centre cannot be reached, or this computer does not have the site's key.
+        """
+        return give_pin(self.centre, self.pepper, badge, by=By(station=OFFICE), now=self.clock.now())
 
     def book_everything(self) -> None:
         """Books every fact that waits, on this thread."""

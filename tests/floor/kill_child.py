@@ -28,6 +28,7 @@ from app.domain.packing.advance import advance as bench_advance
 from app.domain.packing.pack import Closed, Pack, Verifying, Weighing
 from app.domain.picking.advance import advance
 from app.domain.picking.walk import Finished, Walk
+from app.services.bench.packing import Packing
 from app.services.bench.shipping import Shipping
 from app.services.floor.signing import Door
 from app.services.office.supervising import Supervising
@@ -42,6 +43,8 @@ from tests.builders import (
     SUPERVISOR,
     Bench,
     barcode_of,
+    come_in,
+    pin_of,
     settled,
     until,
 )
@@ -112,7 +115,7 @@ class Floor:
 
     def _sign_in(self, station: OpenStation, badge: str) -> None:
         if station is self.office:
-            Door(station.desk).sign_in(badge)
+            come_in(self.site, station, badge)
             return
         will = stand_of(badge, self.work_of(station))[0]
         self.acked(station, will, lambda: Door(station.desk).sign_in(badge))
@@ -195,12 +198,18 @@ class Floor:
         wrong: list[str | int] = ["XYZZY", barcode_of(self.dice.choice(SKUS)), "#UNDO", "#REPRINT", "#QTY2", 99_999]
         return self.dice.choice([*wrong, "#SHORT"] if self.dice.random() < 0.1 else wrong)
 
+    def _scan(self, packing: Packing, wanted: str) -> None:
+        if packing.vouches(wanted) is not None:
+            packing.override(wanted, pin_of(self.site, wanted))
+        else:
+            packing.scan(wanted)
+
     def _do(self, wanted: str | int) -> None:
         packing = self.bench.packing
         if isinstance(wanted, int):
             packing.weigh(wanted)
         else:
-            packing.scan(wanted)
+            self._scan(packing, wanted)
 
     def _open(self, code: str) -> None:
         try:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.demo.crew import Play, pause
 from ui.router import Fate, Logged
+from ui.screens.floor.pin_pad import PinPad
 from ui.station.window import StationWindow
 
 HUMAN_PAUSE_S = 0.36
@@ -80,6 +81,16 @@ class Hand(QObject):
         expected = self._answers + 1
         self._press(self.window.shell, key)
         yield lambda: self._answers >= expected and self.window.quiet
+
+    def prove(self, pin: str) -> Play:
+        """Types a PIN on the pad, where one is asked."""
+        if self.screen != "pin":
+            return
+        (pad,) = self.window.shell.findChildren(PinPad)
+        for sign in pin:
+            self._press(pad, Qt.Key(ord(sign)), sign)
+        self._press(pad, Qt.Key.Key_Return)
+        yield lambda: self.screen != "pin" and self.window.quiet
 
     def touch(self, code: str) -> Play:
         """Touches whatever on the screen sends a code."""

@@ -115,7 +115,7 @@ class Shift:
         boss = Supervisor(
             office,
             self._world,
-            SUPERVISOR,
+            (SUPERVISOR, self._site.give_pin(SUPERVISOR)),
             duties,
             floor_done=self._floor_done,
             idle=lambda: [badge for badge, picker in self._pickers.items() if picker.idle],

@@ -30,7 +30,7 @@ class Supervisor:
         self,
         hand: Hand,
         world: World,
-        badge: str,
+        badge: tuple[str, str],
         duties: tuple[Duty, ...],
         *,
         floor_done: Callable[[], bool],
@@ -42,13 +42,14 @@ class Supervisor:
         Args:
             hand: The hand at the office station.
             world: What lies around.
-            badge: The supervisor's.
+            badge: The supervisor's, and the PIN to it.
             duties: Where the pickers begin.
             floor_done: Whether nothing is left to pick or pack.
             idle: Badges of pickers who have nothing to do.
             ready: Called when the wave is out: then the others begin.
         """
-        self._hand, self._world, self._badge, self._duties = hand, world, badge, duties
+        self._hand, self._world, self._duties = hand, world, duties
+        self._badge, self._pin = badge
         self._floor_done, self._idle, self._ready = floor_done, idle, ready
         self._zone_of = {duty.badge: duty.zone for duty in duties}
 
@@ -56,6 +57,7 @@ class Supervisor:
         """Opens the day, watches it, closes it."""
         hand = self._hand
         yield from hand.scan(self._badge)
+        yield from hand.prove(self._pin)
         yield lambda: hand.screen == "home"
         yield pause(_LOOK_S)
         yield from hand.scan("#DEVICES")

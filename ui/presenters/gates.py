@@ -19,6 +19,11 @@ class SignedIn(Protocol):
         """Who was signed in, or None."""
         ...
 
+    @property
+    def asks(self) -> Person | None:
+        """Whose PIN is wanted, or None."""
+        ...
+
 
 class Door(Protocol):
     """Signing in and out; raises ``Unavailable`` when the station's disk does not take it."""
@@ -46,6 +51,7 @@ class BadgeGate:
         *,
         wants_badges: Callable[[], bool],
         entered: Callable[[Person], None],
+        asked: Callable[[Person], None],
         left: Callable[[], None],
         failed: Callable[[Exception], None],
     ) -> None:
@@ -56,11 +62,12 @@ class BadgeGate:
             door: The service.
             wants_badges: Whether the open screen takes badges itself.
             entered: Told who came.
+            asked: Told whose PIN is wanted first.
             left: Told that somebody left.
             failed: Takes what went wrong.
         """
         self._lane, self._door, self._wants_badges = lane, door, wants_badges
-        self._entered, self._left, self._failed = entered, left, failed
+        self._entered, self._asked, self._left, self._failed = entered, asked, left, failed
         self.busy = False
 
     def takes(self, scan: Scan) -> bool:
@@ -84,6 +91,8 @@ class BadgeGate:
         self.busy = False
         if answer.person is not None:
             self._entered(answer.person)
+        elif answer.asks is not None:
+            self._asked(answer.asks)
 
     def _went_wrong(self, error: Exception) -> None:
         self.busy = False

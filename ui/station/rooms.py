@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.master.people import Person
+from app.domain.master.rights import Right, may
 from app.services.floor.picking import peek
+from app.services.floor.signing import SignIn
 from app.services.opening import OpenStation
 from app.services.views import queue_of
 from ui.lane import QtLane
+from ui.presenters.asking import Question, Welcome
 from ui.presenters.bench.packing import PackingPresenter
 from ui.presenters.bench.reprint import ReprintPresenter
 from ui.presenters.bench.shipping import ShippingPresenter
 from ui.presenters.floor.home import HomePresenter
 from ui.presenters.floor.picking import PickingPresenter
+from ui.presenters.floor.pin import PinPresenter
 from ui.presenters.floor.sign_in import Moving, SignInPresenter
 from ui.presenters.office.board import BoardPresenter
 from ui.presenters.office.devices import DevicesPresenter
@@ -25,6 +29,7 @@ from ui.screens.bench.reprint import ReprintScreen
 from ui.screens.bench.shipping import ShippingScreen
 from ui.screens.floor.home import HomeScreen
 from ui.screens.floor.picking import PickingScreen
+from ui.screens.floor.pin import PinScreen
 from ui.screens.floor.sign_in import SignInScreen
 from ui.screens.office.board import BoardScreen
 from ui.screens.office.devices import DevicesScreen
@@ -52,6 +57,7 @@ class Ground:
         hearing: What they say.
         now: The time on the wall, aware.
         entered: Told who signed in.
+        pin: Asks people for their PIN.
         moving: Makes this program another station.
     """
 
@@ -64,7 +70,26 @@ class Ground:
     hearing: Hearing
     now: Callable[[], datetime]
     entered: Callable[[Person], None]
+    pin: PinPresenter
     moving: Moving
+
+    def ask_to_enter(self, person: Person) -> None:
+        """Asks a person for the PIN that lets in."""
+        door, here = self.services.door, self.station.desk.person
+        self.pin.ask(
+            Question(
+                person,
+                lambda pin: door.sign_in(person.badge, pin),
+                lambda came: self.entered(_of(came)),
+                back="sign_in" if here is None else "home",  # who was here still is
+            )
+        )
+
+
+def _of(came: SignIn) -> Person:
+    if came.person is None:
+        raise ValueError("nobody proved anything")
+    return came.person
 
 
 def floor_screens(ground: Ground) -> tuple[Screen, ...]:
@@ -75,7 +100,7 @@ def floor_screens(ground: Ground) -> tuple[Screen, ...]:
         view("sign_in"),
         lane,
         services.door.sign_in,
-        signed=ground.entered,
+        welcome=Welcome(ground.entered, ground.ask_to_enter),
         speak=ground.shell.speak,
         moving=ground.moving,
         station=ground.shell.settings.station,
@@ -90,10 +115,11 @@ def floor_screens(ground: Ground) -> tuple[Screen, ...]:
         services.packing,
         ask_weight=ground.hearing.plate.ask,
         answer_print=services.printing.answer,
+        ask_pin=ground.pin.ask,
     )
     reprint = ReprintPresenter(view("reprint"), lane, services.reprinting)
     bench = PackingScreen(packing), ReprintScreen(reprint)
-    return SignInScreen(sign_in), HomeScreen(home), PickingScreen(walking), *bench
+    return SignInScreen(sign_in), PinScreen(ground.pin), HomeScreen(home), PickingScreen(walking), *bench
 
 
 def office_screens(ground: Ground) -> tuple[Screen, ...]:
@@ -102,7 +128,7 @@ def office_screens(ground: Ground) -> tuple[Screen, ...]:
 
     def may_set_up() -> bool:
         person = ground.station.desk.person
-        return person is not None and person.role.leads and ground.devices.file is not None
+        return person is not None and may(person.role, Right.SET_UP) and ground.devices.file is not None
 
     cupboard = Cupboard(ground.devices, ground.hearing, services)
     devices = DevicesPresenter(

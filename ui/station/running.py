@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.language import load_phrases
 from app.services.chores import Chore, Chores, first_uses
 from app.services.moving import choose_station, open_instead
-from app.services.office.first_run import first_papers, first_run, first_sheets
+from app.services.office.first_run import first_badge, first_pin, first_run, first_sheets
 from app.services.office.house_rules import HouseRules, house_rules, station_rules
 from app.services.office.sheets import printer_sheet
 from app.services.opening import OpenStation
@@ -55,7 +55,8 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip, 
     with closing(Chores()) as chores:
         stay.begin(
             chores,
-            lambda: _first_papers(site),
+            lambda: _first_pin(site),
+            lambda: _first_badge(site),
             *first_uses(),
             lambda: first_sheets(papers, rules.totes, site.templates),
         )
@@ -66,16 +67,23 @@ def _first_person(site: Site) -> None:
     """Makes somebody who can sign in at a site where nobody leads yet."""
     papers = site.data / "papers"
     language = house_rules(site.centre, papers, site.templates).stationery.language
-    made = first_run(site.centre, papers, language, site.pepper)
+    made = first_run(site.centre, papers, language)
     if made is not None:
+        site.pepper.make()  # where no secret can be kept, that is said before anybody waits for a PIN
         say = load_phrases(language)
         sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper, letter=made.letter) + "\n")
 
 
-def _first_papers(site: Site) -> None:
-    """Writes the first badge and PIN unless the centre is away: then there is somebody already."""
+def _first_pin(site: Site) -> None:
+    """Gives the first PIN unless the centre is away: then its person is there already."""
     if site.away is None:
-        first_papers(site.centre, site.data / "papers", site.templates, site.pepper, site.clock.now())
+        first_pin(site.centre, site.data / "papers", site.pepper, site.clock.now())
+
+
+def _first_badge(site: Site) -> None:
+    """Makes the first badge, likewise."""
+    if site.away is None:
+        first_badge(site.centre, site.data / "papers", site.templates)
 
 
 def _until_closed(application: QApplication, site: Site, rules: HouseRules, stay: "Stay", chores: Chores) -> int:

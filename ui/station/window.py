@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
@@ -17,6 +18,8 @@ from ui.link import LinkWatch
 from ui.paper.office_printer import OfficePrinter
 from ui.paper.paperwork import Paperwork
 from ui.presenters.faces import ShellSettings
+from ui.presenters.floor.idle import IdleLock
+from ui.presenters.floor.pin import PinPresenter
 from ui.presenters.floor.sign_in import Moving
 from ui.presenters.gates import BadgeGate, PrinterGate
 from ui.router import Logged, Router
@@ -88,6 +91,7 @@ class StationWindow(QObject):
         self.paperwork = Paperwork(outfit.office, self.shell.announce, self)
         self.services = self._services(outfit)
         self.presenters: dict[str, Any] = {}
+        self._pin = PinPresenter(self.shell.view("pin"), self.lane, now=outfit.now)
         self._gates = (self._badge_gate(), self._printer_gate())
         self._add_screens(outfit)
         self._connect(outfit.now)
@@ -148,6 +152,7 @@ class StationWindow(QObject):
             self.services.door,
             wants_badges=self._wants_badges,
             entered=self._entered,
+            asked=self._ask_to_enter,
             left=self._left,
             failed=self._gate_failed,
         )
@@ -168,7 +173,7 @@ class StationWindow(QObject):
         self._refresh_screen()
 
     def _add_screens(self, outfit: Outfit) -> None:
-        ground = Ground(
+        self._ground = Ground(
             shell=self.shell,
             station=self.station,
             services=self.services,
@@ -178,9 +183,10 @@ class StationWindow(QObject):
             hearing=self.hearing,
             now=outfit.now,
             entered=self._entered,
+            pin=self._pin,
             moving=outfit.moving,
         )
-        for screen in (*floor_screens(ground), *office_screens(ground)):
+        for screen in (*floor_screens(self._ground), *office_screens(self._ground)):
             self.presenters[screen.name] = screen.presenter
             self.shell.add(screen)
 
@@ -196,11 +202,20 @@ class StationWindow(QObject):
         self.asking.settled.connect(self.router.resume)
         self.asked.connect(self._ask_print)
         self.router.logged.connect(self._answer_scanner)
+        desk, door = self.station.desk, self.services.door
+        self._idle = IdleLock(monotonic, lambda: door.rules, lambda: desk.person)
+        self.router.logged.connect(self._idle.touched)
         self._news = QTimer(self)
         self._news.timeout.connect(self._poll_news)
+        self._news.timeout.connect(self._lock_if_idle)
         self._refresh = QTimer(self)
         self._refresh.timeout.connect(self._refresh_screen)
         self._link = LinkWatch(self.station, self.shell, self.asking, self.presenters["picking"], now)
+
+    @Slot()
+    def _lock_if_idle(self) -> None:
+        if self._idle.due():
+            self.router.command("#BYE", "idle")
 
     @Slot(int, str)
     def _ask_print(self, job: int, sscc: str) -> None:
@@ -232,6 +247,9 @@ class StationWindow(QObject):
         if self.shell.settings.language != person.language:
             self.shell.configure(replace(self.shell.settings, language=person.language))
         self.shell.open("home")
+
+    def _ask_to_enter(self, person: Person) -> None:
+        self._ground.ask_to_enter(person)
 
     def _left(self) -> None:
         self.shell.sign("")

@@ -79,6 +79,13 @@ def set_pin(central: Central, badge: str, recipe: Recipe, proof: bytes, *, by: B
         note(connection, badge=by.badge, station=by.station, action="pin", what=f"person {badge}", at=now)
 
 
+def has_pin(central: Central, badge: str) -> bool:
+    """Tells whether a badge has a PIN already."""
+    mine = sa.and_(credential.c.badge == badge, credential.c.verifier != "")
+    with central.reading() as connection:
+        return bool(connection.scalar(sa.select(sa.exists().where(mine))))
+
+
 def has_pins(central: Central) -> bool:
     """Tells whether anybody of the site has a PIN already."""
     with central.reading() as connection:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.central.audit import By
 from app.central.engine import Central
+from app.central.people.credentials import has_pin
 from app.central.tables import person
 from app.domain.master.people import Role
 from app.labels import BadgeLabel, CommandCard, CommandSheet, Templates, badge_sheet_pdf, make_label
@@ -27,29 +28,27 @@ COMMANDS = (
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """What the first run made: somebody's badge, and where ``first_papers`` writes it and the PIN, each by itself."""
+    """What the first run made: somebody's badge, and where sheet and PIN will be (``first_badge``, ``first_pin``)."""
 
     badge: str
     paper: Path
     letter: Path
 
 
-def first_run(centre: Central, folder: Path, language: str, pepper: Pepper) -> FirstRun | None:
+def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
     """Makes an administrator, if nobody is known yet who leads.
 
     Args:
         centre: The central database.
         folder: Where papers are written, as PDF.
         language: Language of the new supervisor.
-        pepper: The site's key; made now.
 
     Returns:
         What was made, or None when people are known already.
 
     Raises:
-        Unavailable: The centre cannot be written, or no key be kept here.
+        Unavailable: The centre cannot be written.
     """
-    pepper.make()  # where no secret can be kept, nobody is made who could never sign in
     badge = f"BA{100_000 + randbelow(900_000)}"
     say = load_phrases(language)
     row = {"badge": badge, "name": say("first.name"), "role": Role.ADMIN.value, "language": language}
@@ -61,34 +60,54 @@ def first_run(centre: Central, folder: Path, language: str, pepper: Pepper) -> F
     return FirstRun(badge, _sheet_of(folder, badge), letter_of(folder, badge))
 
 
-def first_papers(centre: Central, folder: Path, templates: Templates, pepper: Pepper, now: datetime) -> None:
-    """Gives the only person known a PIN and writes it, and then the badge, where the badge is missing.
+def first_pin(centre: Central, folder: Path, pepper: Pepper, now: datetime) -> None:
+    """Gives whoever is the only person known a PIN, on a paper of its own, until the badge is written as well.
 
-    Without them nobody could sign in; so they are looked for at every start, and a start that was cut short does no
-    harm: the badge is written last, and a new PIN takes the place of one that nobody read.
+    Args:
+        centre: The central database.
+        folder: Where, as PDF.
+        pepper: The site's key; made now.
+        now: The time.
+
+    Raises:
+        Unavailable: The centre cannot be reached, or no key be kept here.
+        OSError: The letter cannot be written.
+    """
+    known = _only_person(centre)
+    if known is not None and not (has_pin(centre, known.badge) and _sheet_of(folder, known.badge).exists()):
+        pin = give_pin(centre, pepper, known.badge, by=By(), now=now)
+        pin_letter(folder, known.name, known.badge, pin, known.language)
+
+
+def first_badge(centre: Central, folder: Path, templates: Templates) -> None:
+    """Writes the badge of whoever is the only person known, where it is missing.
+
+    Without it nobody could sign in; so it is looked for at every start, and a start that was cut short does no harm.
 
     Args:
         centre: The central database.
         folder: Where, as PDF.
         templates: The site's label templates.
-        pepper: The site's key.
-        now: The time.
 
     Raises:
-        Unavailable: The centre cannot be read or written.
+        Unavailable: The centre cannot be read.
         LabelError: The site's template of a badge is wrong.
-        OSError: Badge or letter cannot be written.
+        OSError: The badge cannot be written.
     """
-    with centre.reading() as connection:
-        known = connection.execute(sa.select(person.c.badge, person.c.name, person.c.language).limit(2)).all()
-    if len(known) != 1:
+    known = _only_person(centre)
+    if known is None:
         return
-    badge, name, language = known[0]
+    badge, name, language = known
     file = _sheet_of(folder, badge)
     if not file.exists():
-        pin_letter(folder, name, badge, give_pin(centre, pepper, badge, by=By(), now=now), language)
         label = BadgeLabel(name=name, role_text=load_phrases(language)("first.role"), code=badge)
         _written(file, badge_sheet_pdf([label], templates))
+
+
+def _only_person(centre: Central) -> sa.Row[str, str, str] | None:
+    with centre.reading() as connection:
+        known = connection.execute(sa.select(person.c.badge, person.c.name, person.c.language).limit(2)).all()
+    return known[0] if len(known) == 1 else None
 
 
 def first_sheets(folder: Path, totes: int, templates: Templates) -> None:

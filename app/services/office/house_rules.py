@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.central.audit import By
 from app.central.engine import Central
-from app.central.promises.site import keep, settings
+from app.central.promises.site import change_setting, settings
 from app.domain.codes import templates as in_store_templates
 from app.labels import Templates
 from app.services.bench.papers import Stationery
@@ -106,8 +108,13 @@ SETTINGS: Mapping[str, type] = {
 """Every setting of a site and what its value is."""
 
 
-def set_house_rules(centre: Central, values: Mapping[str, Any]) -> None:
+def set_house_rules(centre: Central, values: Mapping[str, Any], *, now: datetime | None = None) -> None:
     """Stores settings by name, replacing those of the same name; what is the same already is left alone.
+
+    Args:
+        centre: The central database.
+        values: The settings by name.
+        now: When, for the audit trail; the computer's time when not given.
 
     Raises:
         ValueError: There is no such setting, or its value does not fit; nothing was stored.
@@ -117,7 +124,7 @@ def set_house_rules(centre: Central, values: Mapping[str, Any]) -> None:
     known = settings(centre)
     for name, value in values.items():
         if known.get(name) != value:
-            keep(centre, name, value)
+            change_setting(centre, name, value, badge=By().badge, station="", now=now or datetime.now(UTC))
 
 
 def _check(name: str, value: Any) -> None:

@@ -8,7 +8,7 @@ from app.language import load_phrases
 
 
 def letter_of(folder: Path, badge: str) -> Path:
-    """Gives where somebody's letter lies or will lie."""
+    """Says where the letter with a badge's PIN is written."""
     return folder / "badges" / f"pin-{badge}.pdf"
 
 

@@ -15,7 +15,7 @@ from app.services.linking.pulling import pull
 from app.services.office.house_rules import DOUBLE_READ_MS, house_rules, set_house_rules
 from app.services.opening import OpenStation
 from app.services.site import Site
-from tests.builders import PICKER, a_station, barcode_of, order, release
+from tests.builders import PICKER, a_station, barcode_of, order, release, table
 from tests.hands import Totes, walk_on
 
 
@@ -96,3 +96,18 @@ def test_the_guard_against_double_reads_is_a_setting(site: Site, tmp_path: Path)
     assert house_rules(site.centre, tmp_path).double_read_ms == DOUBLE_READ_MS
     set_house_rules(site.centre, {"double_read_ms": 0})
     assert house_rules(site.centre, tmp_path).double_read_ms == 0
+
+
+def test_a_setting_that_is_changed_by_the_sites_file_is_on_record_once(site: Site) -> None:
+    for _ in range(2):
+        set_house_rules(site.centre, {"lock_minutes": 3})
+    changes = [row for row in table(site, "audit") if row["action"] == "setting"]
+    assert [(row["badge"], row["object"], row["detail"]) for row in changes] == [
+        ("system", "lock_minutes", '{"value": 3}')
+    ]
+
+
+@pytest.mark.parametrize(("name", "value"), [("pin", "nobody"), ("pin", 4), ("lock_minutes", True)])
+def test_a_wrong_wish_about_pins_is_refused(site: Site, name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=name):
+        set_house_rules(site.centre, {name: value})

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from app.domain.codes import BadgeCode, Meaning, Template, ToteCode, read_code
+from app.domain.codes import BadgeCode, Template, ToteCode, read_code
 from app.domain.errors import Conflict
+from app.domain.master.people import Person, Role
 from app.domain.packing.advance import Override, PackEvent, Weight, advance
 from app.domain.packing.outcome import PackOutcome, PrintAsk
-from app.domain.packing.pack import Closed, Content, Pack, PackLine, Verifying
+from app.domain.packing.pack import Closed, Content, Pack, PackLine, Verifying, Weighing
+from app.services.floor.signing import SignIn
 
 ITEMS = {
     "8412345678905": ("MUG", "Taza de desayuno con asa, roja, 330 ml", 1),
@@ -15,7 +17,8 @@ ITEMS = {
 }
 MUG, CUP, PEN = ITEMS
 FIRST, SECOND = "384123450000000017", "384123450000000024"
-LEADER = "BA0001"
+LEADER, PIN = "BA0001", "483920"
+BOSS = Person(LEADER, "Eva Sol", Role.SUPERVISOR, "es")
 
 
 CODES = tuple(f"2{n:012}" for n in range(600))
@@ -87,10 +90,17 @@ class MemoryBench:
         return found
 
     def scan(self, text: str, *, typed: bool = False) -> PackOutcome:
-        meaning: Meaning | Override = read_code(text, Shelf(), typed=typed)
-        if meaning == BadgeCode(LEADER):
-            meaning = Override(LEADER)
-        return self._settle(meaning)
+        return self._settle(read_code(text, Shelf(), typed=typed))
+
+    def vouches(self, text: str) -> Person | None:
+        step = None if self.pack is None else self.pack.step
+        wrong = isinstance(step, Weighing) and step.measured > 0
+        return BOSS if wrong and read_code(text, Shelf()) == BadgeCode(LEADER) else None
+
+    def override(self, text: str, pin: str) -> tuple[SignIn, PackOutcome | None]:
+        if pin != PIN:
+            return SignIn(None, "pin.wrong", text, asks=BOSS), None
+        return SignIn(BOSS), self._settle(Override(LEADER))
 
     def weigh(self, grams: int) -> PackOutcome:
         return self._settle(Weight(grams))

@@ -3,6 +3,7 @@
 from app.language import load_phrases
 from tests.ui.bench.bench_world import CUP, MUG, Answers, MemoryBench, Scale, small_pack
 from tests.ui.house import Album
+from ui.presenters.asking import Question
 from ui.presenters.bench.packing import PackingPresenter
 from ui.presenters.frame import Scan, speak
 from ui.presenters.lane import InlineLane, Lane
@@ -14,6 +15,7 @@ RIGHT, WRONG = 1255, 1500
 class Packer:
     def __init__(self, bench: MemoryBench | None = None, lane: Lane | None = None) -> None:
         self.bench = bench or MemoryBench(small_pack())
+        self.asked: list[Question] = []
         self.album, self.scale, self.answers = Album(), Scale(), Answers()
         self.presenter = PackingPresenter(
             self.album,
@@ -21,6 +23,7 @@ class Packer:
             self.bench,
             ask_weight=self.scale.ask,
             answer_print=self.answers.take,
+            ask_pin=self.asked.append,
         )
         self.presenter.opened()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.packing.pack import Content, PackLine
-from tests.ui.bench.bench_world import CUP, FIRST, LEADER, MUG, PEN, SECOND, MemoryBench, small_pack
+from tests.ui.bench.bench_world import BOSS, CUP, FIRST, LEADER, MUG, PEN, PIN, SECOND, MemoryBench, small_pack
 from tests.ui.bench.packer import RIGHT, WRONG, Packer
 from ui.presenters.frame import Mood, Scan
 from ui.presenters.lane import HeldLane
@@ -138,6 +138,12 @@ def test_a_wrong_weight_shows_both_numbers_and_takes_a_supervisors_badge() -> No
     assert "1,500 g" in packer.say()
     assert packer.presenter.takes_badges
     packer.scan(LEADER)
+    assert packer.step == "weighing"
+    (question,) = packer.asked
+    assert (question.person, question.back, question.key) == (BOSS, "packing", "pin.vouch")
+    assert question.prove("111111").person is None
+    question.proved(question.prove(PIN))
+    assert packer.album.opened == ["packing"]
     assert packer.step == "labelling"
     assert not packer.presenter.takes_badges
 

@@ -21,6 +21,7 @@ from tests.ui.bench.bench_world import (
 )
 from tests.ui.house import House
 from ui.grab import grab
+from ui.presenters.asking import Question
 from ui.presenters.bench.packing import PackingPresenter
 from ui.presenters.frame import View
 from ui.presenters.lane import InlineLane
@@ -36,11 +37,12 @@ class Packer:
     def __init__(self, house: House, bench: MemoryBench) -> None:
         self.house, self.bench = house, bench
         self.scale, self.answers = Scale(), Answers()
+        self.asked: list[Question] = []
         house.move_in("packing", self._make)
 
     def _make(self, view: View, lane: InlineLane) -> PackingScreen:
         self.presenter = PackingPresenter(
-            view, lane, self.bench, ask_weight=self.scale.ask, answer_print=self.answers.take
+            view, lane, self.bench, ask_weight=self.scale.ask, answer_print=self.answers.take, ask_pin=self.asked.append
         )
         self.screen = PackingScreen(self.presenter)
         return self.screen

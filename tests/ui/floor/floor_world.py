@@ -16,6 +16,7 @@ from app.domain.picking.walk import AtDrop, Finished, Method, Put, Slot, Stop, W
 from app.services.floor.signing import SignIn
 from tests.ui.floor.queue_world import NOW, jobs
 from ui.cues import Cues
+from ui.presenters.asking import Welcome
 from ui.presenters.faces import Badge, ShellSettings
 from ui.presenters.floor.home import HomePresenter
 from ui.presenters.floor.picking import PickingPresenter
@@ -224,11 +225,12 @@ class Floor:
         self.queue: Callable[[], Queue] = lambda: Queue(None, jobs())
         self.walking = Walking()
         self.moves: list[str] = []
+        self.asked: list[Person] = []
         self.sign_in = SignInPresenter(
             shell.view("sign_in"),
             lane,
             self._sign,
-            signed=self._signed,
+            welcome=Welcome(self._signed, self.asked.append),
             speak=shell.speak,
             moving=self,
             station="Mesa 3",

@@ -7,7 +7,8 @@ from app.domain.master.people import Person
 from app.language import load_phrases
 from app.services.floor.signing import SignIn
 from app.station.trouble import StationTrouble
-from tests.ui.floor.floor_world import ANA, Seen
+from tests.ui.floor.floor_world import ANA, EVA, Seen
+from ui.presenters.asking import Welcome
 from ui.presenters.floor.sign_in import SignInPresenter
 from ui.presenters.frame import Line, Mood, Scan, speak
 from ui.presenters.lane import InlineLane
@@ -17,6 +18,7 @@ class Door:
     def __init__(self) -> None:
         self.seen = Seen()
         self.came: list[Person] = []
+        self.asked: list[Person] = []
         self.spoken: list[str] = []
         self.broken: Exception | None = None
         self.moves: list[str] = []
@@ -24,7 +26,7 @@ class Door:
             self.seen,
             InlineLane(),
             self.sign_in,
-            signed=self.came.append,
+            welcome=Welcome(self.came.append, self.asked.append),
             speak=self.spoken.append,
             moving=self,
             station="Mesa 3",
@@ -34,6 +36,8 @@ class Door:
     def sign_in(self, text: str) -> SignIn:
         if self.broken is not None:
             raise self.broken
+        if text == EVA.badge:
+            return SignIn(None, "pin.ask", text, asks=EVA)
         return SignIn(ANA) if text == ANA.badge else SignIn(None, "sign.unknown_badge", text)
 
     def move(self, code: str) -> None:
@@ -55,6 +59,12 @@ def test_a_known_badge_lets_its_person_in() -> None:
     door = Door()
     door.scan("BA0042")
     assert (door.came, door.presenter.busy, door.seen.cues) == ([ANA], False, ["quiet"])
+
+
+def test_a_badge_that_opens_more_is_asked_for_its_pin() -> None:
+    door = Door()
+    door.scan(EVA.badge)
+    assert (door.came, door.asked, door.presenter.busy, door.seen.cues) == ([], [EVA], False, ["quiet"])
 
 
 def test_an_unknown_badge_is_told_what_to_do() -> None:

@@ -85,13 +85,13 @@ def test_labels_of_a_dead_printer_come_out_at_the_neighbours_after_one_scan_of_i
 
 def test_the_choice_is_there_after_a_restart_and_the_own_sign_ends_it(open_up: Open, wires: Neighbourhood) -> None:
     first = open_up()
-    first.scan(SUPERVISOR)
-    first.at("home")
+    first.come_in(SUPERVISOR)
     first.scan(OTHER)
     first.close()
     desk = open_up()
     say = desk.shell.say
     desk.until(lambda: desk.lamp("printer") == f"{say('ui.badge.printer.ok')} → ST02/zebra")
+    desk.come_in(SUPERVISOR)
     desk.scan("#DEVICES")
     desk.at("devices")
     desk.until(lambda: [face.row.name for face in desk.sees("devices").devices if face.row.chosen] == ["ST02/zebra"])
@@ -107,8 +107,7 @@ def test_the_choice_is_there_after_a_restart_and_the_own_sign_ends_it(open_up: O
 
 
 def test_a_sign_of_no_printer_is_refused_with_what_to_do(desk: Workplace) -> None:
-    desk.scan(SUPERVISOR)
-    desk.at("home")
+    desk.come_in(SUPERVISOR)
     desk.scan("PR99")
     assert instruction(desk) == desk.shell.say("print.unknown_printer", code="PR99")
     desk.scan("#DEVICES")

@@ -56,8 +56,7 @@ def wires(site: Site) -> Iterator[Drawer]:
 def fitter(open_up: Open) -> Workplace:
     """A supervisor at the set-up screen."""
     desk = open_up()
-    desk.scan(SUPERVISOR)
-    desk.at("home")
+    desk.come_in(SUPERVISOR)
     desk.scan("#DEVICES")
     desk.at("devices")
     desk.scan("#SETUP")

@@ -57,8 +57,7 @@ def test_a_scanner_whose_cable_is_pulled_is_shown_and_comes_back(desk: Workplace
 
 
 def test_a_scanner_that_sends_aim_identifiers_works_as_one_that_does_not(desk: Workplace) -> None:
-    assert desk.scan(f"]C0{SUPERVISOR}") == [Fate.TAKEN]
-    desk.at("home")
+    desk.come_in(SUPERVISOR, f"]C0{SUPERVISOR}")
     desk.scan("]C0#DEVICES")
     desk.at("devices")
     desk.scan(f"]E0{barcode_of('ITEM01')}")
@@ -181,8 +180,7 @@ def test_too_much_on_the_plate_is_said_at_the_bench_in_the_strip_and_on_the_devi
 
 
 def test_the_devices_screen_shows_every_device_and_tries_printer_scale_and_scanner(desk: Workplace) -> None:
-    desk.scan(SUPERVISOR)
-    desk.at("home")
+    desk.come_in(SUPERVISOR)
     desk.scan("#DEVICES")
     desk.at("devices")
     rows = desk.window.devices.reports()

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.deeds import SignedIn
 from app.domain.errors import Unavailable
 from app.domain.picking.walk import AtItem, AtTote
 from app.services.site import Site
@@ -116,8 +117,7 @@ def test_an_unknown_badge_lets_nobody_in(desk: Workplace) -> None:
 
 
 def test_a_badge_on_the_board_selects_a_person_instead_of_signing_in(desk: Workplace) -> None:
-    desk.scan(SUPERVISOR)
-    desk.at("home")
+    desk.come_in(SUPERVISOR)
     desk.scan("#BOARD")
     desk.at("board")
     desk.until(lambda: PICKER in on_the_board(desk))
@@ -214,3 +214,28 @@ def test_without_the_centre_the_lamp_says_so_and_picking_goes_on_to_the_end(desk
     desk.until(lambda: desk.lamp("centre") == desk.shell.say("ui.badge.centre.ok"))
     settled(site, desk.station)
     assert "picked" in states(site).values()
+
+
+def test_a_supervisors_badge_at_a_pickers_station_asks_the_pin_and_esc_leaves_the_picker_there(desk: Workplace) -> None:
+    desk.scan(PICKER)
+    desk.at("home")
+    desk.scan(SUPERVISOR)
+    desk.at("pin")
+    assert desk.station.desk.who == PICKER
+    desk.scan("#BACK")
+    desk.at("home")
+    assert desk.station.desk.who == PICKER
+    desk.come_in(SUPERVISOR)
+    assert desk.station.desk.who == SUPERVISOR
+
+
+def test_a_supervisor_who_left_is_signed_out_and_a_picker_is_not(desk: Workplace) -> None:
+    desk.scan(PICKER)
+    desk.at("home")
+    began = desk.window._idle._clock
+    desk.window._idle._clock = lambda: began() + 3600
+    desk.come_in(SUPERVISOR)
+    assert [type(fact.deed) for fact in desk.station.desk.journal.unsent(0, 9)] == [SignedIn, SignedIn]
+    desk.window._idle._clock = lambda: began() + 7200
+    desk.at("sign_in")
+    assert desk.station.desk.person is None

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import main
@@ -26,10 +28,11 @@ from hardware.scanners.serial_line import Settings as ScannerSettings
 from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.scales.serial import SimulatedScale
 from hardware.simulated.scanner import SimulatedScanner
-from tests.builders import PREFIX, SENDER
+from tests.builders import PREFIX, SENDER, pin_of
 from ui.paper.office_printer import OfficePrinter
 from ui.presenters.faces import ShellSettings
 from ui.router import Fate, Logged
+from ui.screens.floor.pin_pad import PinPad
 from ui.sound import RecordingSounder
 from ui.station.ports import MakeDevices
 from ui.station.window import Outfit, StationWindow
@@ -101,9 +104,11 @@ class Workplace:
         papers: Path | None = None,
         office: OfficePrinter | None = None,
     ) -> None:
-        self.qtbot, self.wires = qtbot, wires
+        self.qtbot, self.wires, self.site = qtbot, wires, site
         self.line = LineCut(site.centre)
-        self.station: OpenStation = open_station(site.data / code, code, self.line, site.clock, received=site._received)
+        self.station: OpenStation = open_station(
+            site.data / code, code, self.line, site.clock, received=site._received, pepper=site.pepper
+        )
         stationery = Stationery(SENDER, "Almacén", folder=papers)
         self.sounder = RecordingSounder()
         devices = wires.maker()
@@ -131,6 +136,15 @@ class Workplace:
             assert self.wires.scanner.scan(text)
             self.until(lambda wanted=expected: len(self.logged) >= wanted and self.window.quiet)  # type: ignore[misc]  # bound now
         return [each.fate for each in self.logged[before:]]
+
+    def come_in(self, badge: str, text: str = "") -> None:
+        """Signs somebody in who needs a PIN: the badge by scanner, the PIN by keyboard."""
+        self.scan(text or badge)
+        self.at("pin")
+        (pad,) = self.shell.findChildren(PinPad)
+        QTest.keyClicks(pad, pin_of(self.site, badge))
+        QTest.keyClick(pad, Qt.Key.Key_Return)
+        self.at("home")
 
     def at(self, screen: str) -> None:
         """Waits until a screen is in front."""

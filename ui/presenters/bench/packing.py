@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from app.domain.deeds import ParcelClosed
 from app.domain.packing.outcome import PackOutcome
 from app.domain.packing.pack import Closed, Labelling, Pack, Verifying, Weighing
 from app.domain.reasons import Cue, Reason
 from ui.presenters.ailments import Condition
+from ui.presenters.asking import Question
 from ui.presenters.bench.answers import conflict_of
 from ui.presenters.bench.pack_state import PackState, pack_state
 from ui.presenters.bench.pack_todo import TAIL, Moment, PrintQuestion
+from ui.presenters.bench.vouching import Bench, vouching
 from ui.presenters.frame import Mood, Scan, Text, View, line
 from ui.presenters.lane import Lane
 from ui.presenters.reasons import reason_line
@@ -27,27 +28,6 @@ _OWN_SENTENCES = {
 """Reasons that the bench says in its own words, because a picker means something else by them."""
 
 _MOODS = {Cue.WRONG: Mood.ERROR, Cue.ATTENTION: Mood.ATTENTION}
-
-
-class Bench(Protocol):
-    """The service behind the screen; ``app.services.bench.packing.Packing`` is one."""
-
-    @property
-    def pack(self) -> Pack | None:
-        """The order open here, or None."""
-        ...
-
-    def open(self, text: str) -> Pack:
-        """Opens the order of a tote; raises ``Conflict`` or ``Unavailable``."""
-        ...
-
-    def scan(self, text: str, *, typed: bool = False) -> PackOutcome:
-        """Answers a scan; raises ``Conflict`` or ``Unavailable``."""
-        ...
-
-    def weigh(self, grams: int) -> PackOutcome:
-        """Answers a stable weight; raises as ``scan`` does."""
-        ...
 
 
 class PackingPresenter:
@@ -66,6 +46,7 @@ class PackingPresenter:
         *,
         ask_weight: Callable[[], None],
         answer_print: Callable[[int, bool], None],
+        ask_pin: Callable[[Question], None],
         home: str = "home",
     ) -> None:
         """Stands where the bench stands.
@@ -76,10 +57,12 @@ class PackingPresenter:
             bench: The service.
             ask_weight: Asks the scale for a reading and returns at once; the reading comes by ``weight``.
             answer_print: Takes (print job, whether the label came out); runs on the lane.
+            ask_pin: Asks somebody for a PIN, on a screen of its own.
             home: Name of the screen that ``#HOME`` opens.
         """
         self._view, self._lane, self._bench = view, lane, bench
         self._ask_weight, self._answer_print, self._home = ask_weight, answer_print, home
+        self._ask_pin = ask_pin
         self.busy = False
         self._pack = bench.pack
         self._moment = Moment()
@@ -165,9 +148,16 @@ class PackingPresenter:
         self.busy = True
         if self._pack is None or isinstance(self._pack.step, Closed):
             self._lane.run(lambda: self._bench.open(scan.text.strip()), self._opened_pack, self._failed)
+        elif (voucher := self._bench.vouches(scan.text)) is not None:
+            self.busy = False
+            self._ask_pin(vouching(self._bench, voucher, scan.text, self._vouched))
         else:
             text = self._meant(self._pack, scan)
             self._lane.run(lambda: self._bench.scan(text, typed=scan.typed), self._answered, self._failed)
+
+    def _vouched(self, outcome: PackOutcome) -> None:
+        self._view.open("packing")
+        self._answered(outcome)
 
     def _meant(self, pack: Pack, scan: Scan) -> str:
         """Reads typed digits by where the packer stands: a weight, a quantity, a parcel number."""

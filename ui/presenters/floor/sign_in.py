@@ -6,8 +6,8 @@ from typing import Protocol
 
 from app.domain.codes import StationCode
 from app.domain.errors import Unavailable
-from app.domain.master.people import Person
 from app.services.floor.signing import SignIn
+from ui.presenters.asking import Welcome
 from ui.presenters.bench.answers import conflict_of, own_meaning
 from ui.presenters.commands import HELP, TYPE
 from ui.presenters.faces import Notice
@@ -63,7 +63,7 @@ class SignInPresenter:
         lane: Lane,
         sign_in: Callable[[str], SignIn],
         *,
-        signed: Callable[[Person], None],
+        welcome: Welcome,
         speak: Callable[[str], None],
         moving: Moving,
         station: str,
@@ -74,14 +74,14 @@ class SignInPresenter:
             view: Its screen.
             lane: The journal's lane.
             sign_in: Signs a person in by a badge's text (``app.services.floor.signing``); called on the lane.
-            signed: Told who was let in: opens what comes next.
+            welcome: What follows on a badge that is known.
             speak: Turns the screens to a language, ``"es"`` or ``"en"``.
             moving: Makes this program another station.
             station: What this station is called.
         """
         self._moving = moving
         self._view, self._lane, self._sign_in = view, lane, sign_in
-        self._signed, self._speak, self._station = signed, speak, station
+        self._welcome, self._speak, self._station = welcome, speak, station
         self.busy = False
         self.counts_scans = False
         self.state = SignInState(_WELCOME, station)
@@ -111,11 +111,15 @@ class SignInPresenter:
 
     def _answered(self, answer: SignIn) -> None:
         self.busy = False
+        if answer.person is None and answer.asks is not None:
+            self.state = SignInState(_WELCOME, self._station)
+            self._welcome.asked(answer.asks)
+            return
         if answer.person is None:
             self._refuse(line(answer.reason, text=answer.text), line("sign.note.unknown"))
             return
         self.state = SignInState(_WELCOME, self._station)
-        self._signed(answer.person)
+        self._welcome.entered(answer.person)
 
     def _gone(self, _: None) -> None:
         self.busy = False

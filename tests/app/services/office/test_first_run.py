@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,9 @@ import sqlalchemy as sa
 from app.central.tables import person
 from app.commands.house import open_site
 from app.labels import Templates
-from app.services.office.first_run import first_papers, first_run, first_sheets
+from app.services.office.first_run import first_badge, first_run, first_sheets
 from app.services.site import Site
 from tests.app.labels.reading import print_pdf, read
-
-NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -25,39 +22,36 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def test_the_first_supervisors_badge_is_on_the_sheet_that_the_first_run_names(site: Site, tmp_path: Path) -> None:
-    made = first_run(site.centre, tmp_path, "es", site.pepper)
+    made = first_run(site.centre, tmp_path, "es")
     assert made is not None
     assert not made.paper.exists()
-    first_papers(site.centre, tmp_path, Templates(), site.pepper, NOW)
+    first_badge(site.centre, tmp_path, Templates())
     assert [text for text, _ in read(print_pdf(made.paper.read_bytes(), 203)[0])] == [made.badge]
-    assert made.letter.read_bytes().startswith(b"%PDF-")
-    assert made.letter.stat().st_mode & 0o077 == 0
 
 
 def test_a_start_that_was_cut_short_before_the_badge_is_made_up_for_by_the_next(site: Site, tmp_path: Path) -> None:
-    made = first_run(site.centre, tmp_path, "es", site.pepper)
+    made = first_run(site.centre, tmp_path, "es")
     assert made is not None
-    assert first_run(site.centre, tmp_path, "es", site.pepper) is None
-    first_papers(site.centre, tmp_path, Templates(), site.pepper, NOW)
+    assert first_run(site.centre, tmp_path, "es") is None
+    first_badge(site.centre, tmp_path, Templates())
     assert made.paper.exists()
 
 
 def test_a_badge_that_is_there_is_left_alone(site: Site, tmp_path: Path) -> None:
-    made = first_run(site.centre, tmp_path, "es", site.pepper)
+    made = first_run(site.centre, tmp_path, "es")
     assert made is not None
     made.paper.parent.mkdir()
     made.paper.write_bytes(b"signed by hand")
-    first_papers(site.centre, tmp_path, Templates(), site.pepper, NOW)
+    first_badge(site.centre, tmp_path, Templates())
     assert made.paper.read_bytes() == b"signed by hand"
-    assert not made.letter.exists()
 
 
 def test_once_more_people_are_known_no_badge_is_made_by_itself(site: Site, tmp_path: Path) -> None:
-    first_run(site.centre, tmp_path, "es", site.pepper)
+    first_run(site.centre, tmp_path, "es")
     with site.centre.writing() as connection:
         other = {"badge": "BA7777", "name": "Eva", "role": "picker", "language": "es"}
         connection.execute(sa.insert(person).values(**other))
-    first_papers(site.centre, tmp_path, Templates(), site.pepper, NOW)
+    first_badge(site.centre, tmp_path, Templates())
     assert list(tmp_path.glob("badges/*")) == []
 
 

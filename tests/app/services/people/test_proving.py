@@ -10,6 +10,7 @@ from app.central.tables import person
 from app.domain.deeds import SignedIn
 from app.domain.errors import Unavailable
 from app.domain.master.people import Role
+from app.domain.master.pins import wait_after
 from app.domain.master.rights import Right
 from tests.app.services.people.door import Entrance
 from tests.builders import PICKER, SUPERVISOR, issues, table
@@ -76,6 +77,20 @@ def test_somebody_elses_right_is_lent_without_a_change_of_person(entrance: Entra
     assert entrance.door.lets(SUPERVISOR, Right.OVERRIDE, entrance.wrong()).reason == "pin.wrong"
     assert entrance.door.lets(SUPERVISOR, Right.OVERRIDE, entrance.pin).person is not None
     assert entrance.role() is Role.PICKER
+
+
+def test_guessing_through_the_program_takes_years(entrance: Entrance) -> None:
+    """An attacker with a stolen badge, who never sleeps and types as soon as the pad takes digits again."""
+    guesses = [f"{n:06}" for n in range(100_000, 100_017) if f"{n:06}" != entrance.pin]
+    waits = []
+    for guess in guesses:
+        waits.append(entrance.come(guess).wait_s)
+        entrance.clock.on(seconds=waits[-1])
+    assert waits == [wait_after(failures) for failures in range(1, len(guesses) + 1)]
+    year = 365 * 24 * 3600
+    assert (10_000 - len(guesses)) * waits[-1] > year
+    assert (1_000_000 - len(guesses)) * waits[-1] > 100 * year
+    assert entrance.come(entrance.pin).person is not None
 
 
 class TestAway:

@@ -1,5 +1,6 @@
 """What the services refuse, and the trace of it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from app.central.audit import By
 from app.central.tables import person
 from app.domain.deeds import ScanRefused
 from app.domain.errors import Conflict
+from app.domain.master.people import Role
+from app.domain.master.rights import Right, may
 from app.language import LANGUAGES, load_phrases
 from app.services.bench.shipping import Shipping
 from app.services.desk import Desk
@@ -129,3 +132,12 @@ def test_sql_in_a_badge_is_only_a_badge_nobody_has(entrance: Entrance, text: str
     came = entrance.door.sign_in(text, "123456")
     assert (came.person, came.reason) == (None, "sign.not_a_badge")
     assert len(table(entrance.site, "person")) == 5
+
+
+@pytest.mark.parametrize("folder", ["docs", "docs/es"])
+def test_the_table_of_rights_in_the_documents_is_the_one_that_counts(folder: str) -> None:
+    text = (Path(__file__).resolve().parents[4] / folder / "people.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ ((?:\| (?:yes|sí|no) ){5})\|$", text, re.MULTILINE)
+    told = {right: tuple(cell.strip() != "no" for cell in cells.strip(" |").split("|")) for right, cells in rows}
+    order = (Role.ADMIN, Role.SUPERVISOR, Role.AUDITOR, Role.PACKER, Role.PICKER)
+    assert told == {right.value: tuple(may(role, right) for role in order) for right in Right}

@@ -1,15 +1,22 @@
 """``pin``: gives a badge a new PIN and shows it once; ``key``: carries the site's key to another computer."""
 
 import sys
+from argparse import Namespace
 
-from app.central.audit import By
 from app.commands.output import Output, complain
 from app.domain.errors import Conflict
-from app.services.people.giving import adopt_key, give_pin
-from app.services.site import OFFICE, Site
+from app.services.people.giving import adopt_key
+from app.services.site import Site
 
 
-def run(site: Site, badge: str, *, as_json: bool) -> int:
+def run(site: Site, options: Namespace) -> int:
+    """Runs one of the two; gives its status."""
+    if options.command == "pin":
+        return _give(site, options.badge, as_json=options.json)
+    return _carry(site, options.deed, as_json=options.json)
+
+
+def _give(site: Site, badge: str, *, as_json: bool) -> int:
     """Draws the PIN.
 
     Returns:
@@ -17,7 +24,7 @@ def run(site: Site, badge: str, *, as_json: bool) -> int:
     """
     out = Output(as_json=as_json)
     try:
-        pin = give_pin(site.centre, site.pepper, badge, by=By(station=OFFICE), now=site.clock.now())
+        pin = site.give_pin(badge)
     except Conflict as conflict:
         complain(out.say(conflict.reason, **conflict.names))
         return 2
@@ -26,7 +33,7 @@ def run(site: Site, badge: str, *, as_json: bool) -> int:
     return 0
 
 
-def run_key(site: Site, deed: str, *, as_json: bool) -> int:
+def _carry(site: Site, deed: str, *, as_json: bool) -> int:
     """Shows the site's key, or takes one from the standard input.
 
     Returns:
