@@ -20,7 +20,7 @@ _TRIGGERS = {
         "fact": {"fact_is_unchanged", "fact_is_kept"},
         "audit": {"audit_is_kept"},
         "movement": {"movement_is_kept"},
-        "station": {"everybody_reads", "own_row"},
+        "station": {"reads", "own_row"},
     },
 }
 

@@ -30,6 +30,9 @@ CALLED = (
 INNER = ("acting_station", "acts_for_all", "begin_orders", "in_group", "next_walk", "report_forks")
 """Functions that only these call."""
 
+OF_TRIGGERS = ("keep_written",)
+"""Functions that only triggers call."""
+
 _FLOOR = frozenset(
     {
         *("alembic_version", "assignment", "barcode", "feed", "item", "manifest", "movement", "order_line", "parcel"),
@@ -45,8 +48,12 @@ CLOSED = frozenset({"credential"})
 READS: Mapping[str, frozenset[str]] = {STATION: _FLOOR, OFFICE: _FLOOR | _RECORDS, HUB: _FLOOR | _RECORDS}
 """The tables that each group reads."""
 
-_OWN_ROW = frozenset({"code", "incarnation", "db_role"})
-"""What a station may not change in its own row; it may the rest, and no other row at all."""
+_OWN_ROW = frozenset({"code", "db_role"})
+"""What a station may not change in its own row; it may the rest, and no other row at all. It sees no other, either:
+who knew another's new journal before its first fact came could write on it."""
+
+_COMPARED = ("incarnation", "seq", "hash")
+"""What a station reads of facts: enough to compare its journal with what is held of it."""
 
 WRITES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     STATION: {},
@@ -117,6 +124,8 @@ def rights_of(group: str) -> Iterator[Right]:
                 yield Right(group, privilege, table)
         if "INSERT" in privileges and _counts(table):
             yield Right(group, "USAGE", f"{table}_id_seq")
+    if group == STATION:
+        yield from (Right(group, "SELECT", f"fact.{column}") for column in _COMPARED)
     if group != HUB:
         yield from (Right(group, "UPDATE", f"station.{column}") for column in own_columns())
 

@@ -10,9 +10,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_FUNCTIONS = Path(__file__).parents[1] / "functions"
-
-_NAMES = (
+_FOLDER = Path(__file__).parents[1] / "functions"
+_FUNCTIONS = (
     "acting_station",
     "acts_for_all",
     "allot_numbers",
@@ -23,7 +22,6 @@ _NAMES = (
     "give_back_walk",
     "held_until",
     "in_group",
-    "keep_fact",
     "keep_written",
     "next_walk",
     "note_audit",
@@ -35,6 +33,14 @@ _NAMES = (
 
 _KEPT = ("audit", "movement")
 
+_SEALED = (
+    *("id", "station", "incarnation", "seq", "kind", "version", "who", "at", "payload", "prev_hash", "hash"),
+    "received_at",
+)
+_UNBOOKED = "OLD.booked_at IS NULL AND OLD.outcome IS NULL"
+_SAME = " AND ".join(f"OLD.{name} IS NEW.{name}" for name in _SEALED)
+_SAME_ON_SERVER = " AND ".join(f"OLD.{name} IS NOT DISTINCT FROM NEW.{name}" for name in _SEALED)
+
 _ON_SERVER = (
     # Only here: the function that claims reads it in just this order, and SQLite has a statement of its own.
     "CREATE INDEX ix_walk_next ON walk (zone, cutoff_at, priority DESC, id) WHERE state = 'open'",
@@ -44,18 +50,20 @@ _ON_SERVER = (
         for table in _KEPT
     ),
     "CREATE TRIGGER fact_is_kept BEFORE DELETE OR TRUNCATE ON fact FOR EACH STATEMENT EXECUTE FUNCTION keep_written()",
-    "CREATE TRIGGER fact_is_unchanged BEFORE UPDATE ON fact FOR EACH ROW EXECUTE FUNCTION keep_fact()",
+    (
+        "CREATE TRIGGER fact_is_unchanged BEFORE UPDATE ON fact FOR EACH ROW "
+        f"WHEN (NOT ({_UNBOOKED} AND {_SAME_ON_SERVER})) EXECUTE FUNCTION keep_written()"
+    ),
     "ALTER TABLE station ENABLE ROW LEVEL SECURITY",
-    "CREATE POLICY everybody_reads ON station FOR SELECT USING (true)",
+    (
+        "CREATE POLICY reads ON station FOR SELECT USING (db_role = session_user OR NOT EXISTS ("
+        "SELECT FROM pg_auth_members JOIN pg_roles AS team ON team.oid = pg_auth_members.roleid "
+        "JOIN pg_roles AS login ON login.oid = pg_auth_members.member "
+        "WHERE team.rolname = 'pasillo_station' AND login.rolname = session_user))"
+    ),
     "CREATE POLICY own_row ON station FOR UPDATE USING (db_role = session_user) WITH CHECK (db_role = session_user)",
 )
 
-_SAME = " AND ".join(
-    f"OLD.{name} IS NEW.{name}"
-    for name in ("id", "station", "incarnation", "seq", "kind", "version", "who", "at", "payload", "prev_hash", "hash")
-)
-
-_UNBOOKED = "OLD.booked_at IS NULL AND OLD.outcome IS NULL AND OLD.received_at IS NEW.received_at"
 _RAISE = "SELECT RAISE(ABORT, 'fact is only ever written, never changed')"
 
 _IN_FILE = (
@@ -91,7 +99,7 @@ def _functions() -> None:
     connection = op.get_bind()
     literally = {"no_parameters": True}
     connection.exec_driver_sql("SET LOCAL check_function_bodies = off")  # they call each other
-    for name in _NAMES:
-        statement = (_FUNCTIONS / f"{name}.sql").read_text(encoding="utf-8")
-        connection.exec_driver_sql(statement, execution_options=literally)
+    for name in _FUNCTIONS:
+        text = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+        connection.exec_driver_sql(text, execution_options=literally)
     connection.exec_driver_sql("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")

@@ -28,6 +28,7 @@ ATTACKS = {
     "join the hub": "GRANT pasillo_hub TO pasillo_st01",
     "make a role": "CREATE ROLE intruder LOGIN",
     "be the role of another station": "UPDATE station SET db_role = 'pasillo_st01' WHERE code = 'ST02'",
+    "be another station": "UPDATE station SET code = 'ST02'",
     "give my role away": "UPDATE station SET db_role = NULL WHERE code = 'ST01'",
     "be a new station": "INSERT INTO station (code, incarnation, last_seen) VALUES ('ST77', '', now())",
     "rewrite a fact": "UPDATE fact SET who = 'BA9' WHERE seq = 1",
@@ -106,6 +107,11 @@ def test_a_station_changes_its_own_row_only_and_not_who_it_is(busy: Central, raw
     assert raw("ST01").execute("UPDATE station SET last_seen = '2011-01-01'").rowcount == 1
     seen = {row.code: row.last_seen.year for row in rows(busy, station)}
     assert (seen["ST01"], seen["ST02"]) == (2011, 2010)
+
+
+def test_a_station_sees_no_other_ones_row(busy: Central, raw: Raw) -> None:
+    assert raw("ST01").execute("SELECT code FROM station").fetchall() == [("ST01",)]
+    assert {code for (code,) in raw("ST05").execute("SELECT code FROM station")} >= {"ST01", "ST02", "ST05"}
 
 
 def test_a_forged_variable_gives_nobody_another_station(busy: Central, raw: Raw) -> None:
