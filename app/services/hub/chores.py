@@ -17,6 +17,9 @@ NIGHT = (3, 6)
 LATE = timedelta(hours=36)
 """A proof older than this is made up for at any hour."""
 
+AGAIN = timedelta(hours=1)
+"""A proof that could not be finished is tried again after so long: it is much work for the database."""
+
 CHECKED = "keeping.proved"
 """Where the centre remembers when the books were proved last."""
 
@@ -29,6 +32,7 @@ class Chores:
     def __init__(self, central: Central, clock: Clock) -> None:
         self._central, self._clock = central, clock
         self._sweeper = Sweeper(central)
+        self._tried: datetime | None = None
 
     def run(self) -> None:
         """Does what is due.
@@ -40,7 +44,9 @@ class Chores:
         swept = self._sweeper.sweep(now)
         if swept.marked or swept.freed:
             log.info("claims past their lease: %d, new: %d, given back: %d", swept.stale, swept.marked, swept.freed)
-        if self._proof_is_due(now):
+        tried = self._tried is not None and now - self._tried < AGAIN
+        if not tried and self._proof_is_due(now):
+            self._tried = now
             self.prove(now)
 
     def prove(self, now: datetime) -> int:

@@ -6,8 +6,6 @@ import socket
 from collections.abc import Callable, Mapping
 from types import FrameType
 
-_MICROSECONDS = 1_000_000
-
 ASKED = tuple(
     number for name in ("SIGTERM", "SIGINT", "SIGBREAK") if (number := getattr(signal, name, None)) is not None
 )
@@ -36,14 +34,12 @@ class Supervisor:
     """systemd, when it started this program as ``Type=notify``; without it nothing is said."""
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
-        """Reads where systemd listens, and how often it wants to hear something.
+        """Reads where systemd listens.
 
         Args:
-            environment: Of the process; ``NOTIFY_SOCKET`` and ``WATCHDOG_USEC`` are systemd's.
+            environment: Of the process; ``NOTIFY_SOCKET`` is systemd's.
         """
         self._address = environment.get("NOTIFY_SOCKET", "")
-        text = environment.get("WATCHDOG_USEC", "")
-        self.watchdog_s = int(text) / _MICROSECONDS if text.isdigit() else 0.0
 
     def tell(self, **states: str) -> None:
         """Sends states such as ``READY="1"`` in one datagram; a supervisor that does not listen is no trouble."""
