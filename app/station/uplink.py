@@ -166,6 +166,11 @@ class Uplink:
         """Says that there are new facts; they are told at once unless the centre is away."""
         self._wake.set()
 
+    def hint(self) -> None:
+        """Says that the centre may have news: handshake and errands run now instead of at the end of the period."""
+        self._due = 0.0
+        self._wake.set()
+
     def stop(self, timeout: float = 5.0) -> bool:
         """Ends the thread and waits for it, at most ``timeout`` seconds; tells whether it ended."""
         self._stop.set()

@@ -137,3 +137,17 @@ def test_a_damaged_copy_is_told(store: Store) -> None:
         db.execute("UPDATE catalogue SET body = x'0102'")
     with pytest.raises(StationTrouble, match="damaged"):
         Catalogue(store)
+
+
+def test_changes_are_merged_into_the_copy_and_what_is_gone_goes(store: Store) -> None:
+    catalogue = Catalogue(store)
+    items, codes = [Item("A", "a", 1), Item("B", "b", 1)], [Barcode("111", "A"), Barcode("222", "B")]
+    catalogue.replace(Master(items, codes), version="1")
+    changed = Master([Item("B", "better", 2), Item("C", "c", 1)], [Barcode("333", "C")])
+    catalogue.merge(changed, {"item": ("A", "B", "C"), "barcode": ("111", "333")}, version="2")
+    for known in (catalogue, Catalogue(store)):
+        assert known.version == "2"
+        assert known.item("A") is None
+        assert known.item_of("111") is None
+        assert known.item_of("222") == ("B", "better", 1)
+        assert known.item_of("333") == ("C", "c", 1)

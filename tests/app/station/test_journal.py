@@ -151,3 +151,16 @@ def test_a_new_incarnation_strands_what_was_not_told_and_gives_up_its_numbers(
     assert journal.stranded() == [old[1]]
     assert journal.unsent(0, 10) == [fact]
     assert (journal.pending(), numbers.take("sscc")) == (1, None)
+
+
+def test_what_only_an_old_copy_knows_goes_on_in_the_new_journal(journal: Journal, picked: Make, now: datetime) -> None:
+    old = journal.append([picked(1), picked(2), picked(3)], who="BA0001", now=now)
+    journal.acknowledge(1)
+    fresh = journal.begin_anew(old[1:], [picked(9)], now=now, notes=[Remember("aside", "walk")])
+    told = journal.unsent(0, 10)
+    assert [fact.deed for fact in told] == [picked(2), picked(3), picked(9)]
+    assert [fact.who for fact in told] == ["BA0001", "BA0001", "system"]
+    assert {fact.incarnation for fact in told} == {fresh}
+    assert not {fact.id for fact in told} & {fact.id for fact in old}
+    assert journal.first_unsound() is None
+    assert journal.stranded() == []

@@ -202,6 +202,17 @@ def test_errands_run_each_period_and_none_hinders_another(
     assert uplink.stop()
 
 
+def test_a_hint_brings_the_errands_forward(journal: Journal, until: Until) -> None:
+    runs: list[int] = []
+    uplink = Uplink(journal, MemoryCentre(), pace=Pace(3600, 3600, 3600), errands=[lambda: runs.append(1)])
+    uplink.start()
+    until(lambda: len(runs) == 1)
+    until(lambda: uplink._due > 0)
+    uplink.hint()
+    until(lambda: len(runs) == 2)
+    assert uplink.stop()
+
+
 def test_a_mistake_in_the_program_is_logged_and_the_thread_goes_on(
     journal: Journal,
     picked: Make,

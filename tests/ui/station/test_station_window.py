@@ -201,6 +201,9 @@ def test_without_the_centre_the_lamp_says_so_and_picking_goes_on_to_the_end(desk
     walk_until(desk, totes, AtItem)
     desk.until(lambda: desk.lamp("centre") == desk.shell.say("ui.badge.centre.ok"))
     desk.line.cut = True
+    walk_until(desk, totes, AtTote)
+    desk.scan(totes.taken[0])  # the first line is journaled
+    desk.until(lambda: [each.central for each in desk.sees("picking").faces.told] == [False])
     walk_until(desk, totes)
     assert desk.station.picking.walk is None
     waiting = desk.station.desk.journal.pending()
