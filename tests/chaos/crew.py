@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.chaos.proxy import Proxy
+from tests.databases.proxy import Proxy
 from tests.databases.server import OWNER
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,8 +16,8 @@ from app.domain.errors import Conflict, Unavailable
 from tests.builders import PACKER, SUPERVISOR
 from tests.chaos.crew import HUB, STATION, Member, url_through
 from tests.chaos.ground import back_up, lay_out, moving, restore, the_centre
-from tests.chaos.proxy import Proxy
 from tests.chaos.script import Trouble
+from tests.databases.proxy import Proxy
 from tests.databases.server import Server
 
 _BEGIN_S, _PATIENCE_S = 90.0, 200.0
@@ -194,7 +194,10 @@ class Day:
         self.crew[trouble.where].stop()
 
     def _cut(self, trouble: Trouble) -> None:
-        self.crew[trouble.where].wire.cut()
+        self.crew[trouble.where].wire.refuse()
+
+    def _withhold(self, trouble: Trouble) -> None:
+        self.crew[trouble.where].wire.withhold_answers()
 
     def _delay(self, trouble: Trouble) -> None:
         self.crew[trouble.where].wire.delay(trouble.number / 10_000)

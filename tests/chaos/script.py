@@ -12,7 +12,7 @@ _VERBS: dict[str, tuple[str, ...]] = {
     HUB: ("kill", "stop", "cut"),
     OFFICE: ("cancel", "cancel", "take"),
 }
-_AT_A_STATION = ("kill", "kill", "stop", "cut", "freeze", "delay", "skew", "resend")
+_AT_A_STATION = ("kill", "kill", "stop", "cut", "freeze", "withhold", "delay", "skew", "resend")
 _GAPS_S = {WHOLE_HOUSE: (2.0, 6.0), HUB: (1.5, 5.0), OFFICE: (0.7, 2.5)}
 _STATION_GAP_S = (0.8, 4.0)
 _BACKUP, _RESTORE = (0.25, 0.4), (0.6, 0.8)

@@ -28,7 +28,9 @@ def test_every_script_restores_a_backup_and_lets_each_lane_recover_before_its_ne
         before = lanes.get(trouble.where)
         assert before is None or before.at + before.length <= trouble.at
         lanes[trouble.where] = trouble
-    assert {"kill", "stop", "cut", "freeze", "delay", "skew", "resend", "cancel"} <= {each.what for each in troubles}
+    assert {"kill", "stop", "cut", "freeze", "withhold", "delay", "skew", "resend", "cancel"} <= {
+        each.what for each in troubles
+    }
 
 
 @pytest.mark.slow
