@@ -171,6 +171,7 @@ class Site:
 
             yield tell
             uplink.deliver()
-            self.book_everything()
+            if self.one_machine or self._booking:  # on a site its hub books, and nobody else has the right
+                self.book_everything()
         finally:
             store.close()

@@ -1,5 +1,6 @@
 """Makes SQLAlchemy's engine for a site's PostgreSQL, with connections of our own."""
 
+import logging
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,10 @@ from app.central.postgres.line import Line
 from app.central.postgres.lineage import Seen
 from app.central.postgres.patience import PING_S, Patience
 from app.central.postgres.whole_numbers import read_whole_numbers
+
+
+# A statement that fails inside a pipeline is raised as well; that the pipeline ended with it is no news.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 
 def make_engine(url: sa.URL, patience: Patience, seen: Seen) -> sa.Engine:
