@@ -76,7 +76,7 @@ class SeenHere:
 
 
 class SeenFile:
-    """Remembers in a small JSON file, which several programs may share.
+    """Remembers in a small JSON file, which several programs may share: each notices what another one writes.
 
     A file that cannot be read or written costs the memory of earlier runs, never the work of this one.
     """
@@ -84,30 +84,42 @@ class SeenFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = Lock()
-        self._known = self._read()
+        self._known: dict[str, Lineage] = {}
+        self._as_read: tuple[int, int] | None = None
 
     def last(self, database: str) -> Lineage | None:
         """Gives what was remembered of a database."""
-        return self._known.get(database)
+        with self._lock:
+            self._look()
+            return self._known.get(database)
 
     def remember(self, database: str, lineage: Lineage) -> None:
         """Replaces what is remembered of a database; a power cut leaves the old file or the new one."""
         with self._lock:
-            self._known = {**self._read(), **self._known, database: lineage}
+            self._look()
+            self._known = {**self._known, database: lineage}
             self._write()
 
     def forget(self, database: str) -> None:
         """Takes the next server of a database for the right one: it was moved, or made anew from a backup."""
         with self._lock:
-            self._known = {key: lineage for key, lineage in self._read().items() if key != database}
+            self._look()
+            self._known = {key: lineage for key, lineage in self._known.items() if key != database}
             self._write()
+
+    def _look(self) -> None:
+        """Reads the file when it is another one than was read or written last."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return  # there is none yet, or its disk is away: what is known here holds
+        if (as_found := (found.st_ino, found.st_mtime_ns)) != self._as_read:
+            self._known, self._as_read = self._read(), as_found
 
     def _read(self) -> dict[str, Lineage]:
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
             return {name: Lineage(str(each["system"]), int(each["timeline"])) for name, each in found.items()}
-        except FileNotFoundError:
-            return {}
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             log.warning("what was seen of the database's servers cannot be read: %s", error)
             return {}
@@ -116,6 +128,8 @@ class SeenFile:
         making = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             making.write_text(json.dumps({name: asdict(each) for name, each in self._known.items()}), encoding="utf-8")
+            made = making.stat()
             making.replace(self._path)
+            self._as_read = made.st_ino, made.st_mtime_ns
         except OSError as error:
             log.warning("what was seen of the database's servers cannot be kept: %s", error)

@@ -121,6 +121,17 @@ def test_what_was_seen_of_a_database_is_kept_in_a_file(tmp_path: Path) -> None:
     assert SeenFile(file).last("one") == Lineage("9", 1)
 
 
+def test_what_another_program_has_seen_counts_at_once(tmp_path: Path) -> None:
+    mine, theirs = SeenFile(tmp_path / "servers.json"), SeenFile(tmp_path / "servers.json")
+    admit(mine, "one", Lineage("7", 1))
+    admit(theirs, "one", Lineage("7", 2))
+    with pytest.raises(CentralTrouble, match="timeline 1, 2 was seen"):
+        admit(mine, "one", Lineage("7", 1))
+    theirs.forget("one")
+    admit(mine, "one", Lineage("9", 1))
+    assert theirs.last("one") == Lineage("9", 1)
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"one": {"system": "7"}}', '{"one": 3}', "\x00"])
 def test_a_spoiled_file_costs_the_memory_and_nothing_else(tmp_path: Path, text: str, expected_logs: list[str]) -> None:
     expected_logs.append("cannot be read")

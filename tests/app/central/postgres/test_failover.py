@@ -31,7 +31,7 @@ from tests.databases.homes import ServerHome
 from tests.databases.replica import Replica
 from tests.databases.server import Server
 
-BRIEF = Patience(silence=1, statement=5, lock=1, idle=5)
+BRIEF = Patience(silence=2, statement=5, lock=0.3, idle=5)
 DATABASE = "site"
 
 
