@@ -13,7 +13,7 @@ from app.central.postgres.patience import LONG, Patience
 from tests.databases.homes import ServerHome
 from tests.databases.proxy import Proxy
 
-BRIEF = Patience(silence=0.5, statement=5, lock=0.2, idle=5)
+BRIEF = Patience(silence=1, statement=5, lock=0.2, idle=5)
 COUNT = sa.text("SELECT count(*) FROM note")
 WRITE = sa.text("INSERT INTO note VALUES ('a fact')")
 
@@ -101,7 +101,7 @@ def test_a_cut_connection_is_the_worlds_doing_and_a_new_one_is_made(central: Cen
 
 
 def test_a_server_that_is_slow_but_talks_is_not_given_up(central: Central, wire: Proxy) -> None:
-    wire.delay(0.2)
+    wire.delay(0.3)
     with central.reading() as connection:
         rows = connection.execute(sa.text("SELECT repeat('x', 60000) FROM generate_series(1, 6)")).all()
     assert len(rows) == 6
@@ -117,7 +117,7 @@ def test_whoever_listens_may_be_told_nothing_for_as_long_as_he_likes(central: Ce
 
 
 def test_one_transaction_may_take_more_time_than_others(central: Central) -> None:
-    work = sa.text("SELECT pg_sleep(0.9)")
+    work = sa.text("SELECT pg_sleep(1.6)")
     assert refused(central, work) == "central.silent"
     with central.writing(LONG) as connection:
         connection.execute(work)
