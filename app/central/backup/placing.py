@@ -11,6 +11,7 @@ from app.central.backup.taking import counted
 from app.central.backup.trouble import BackupTrouble
 from app.central.engine import Central, open_central
 from app.central.hints.line import Line, worldly
+from app.central.postgres.patience import LONG
 
 HOLDS = "SELECT EXISTS (SELECT 1 FROM fact) OR EXISTS (SELECT 1 FROM sales_order)"
 """Asks whether a database is worth keeping."""
@@ -25,16 +26,17 @@ Finish = Callable[[Central], None]
 
 
 def restored_on_server(
-    central: Central, file: Path, manifest: Manifest, stamp: str, finish: Finish, *, replace: bool
+    central: Central, address: str, file: Path, manifest: Manifest, finish: Finish, *, stamp: str, replace: bool
 ) -> str:
     """Restores a backup into a new database and puts it in the place of the one in use.
 
     Args:
         central: The place.
+        address: Its address, with the password if it has one; other databases of the server are reached by it.
         file: The backup, proved already.
         manifest: What it says of itself.
-        stamp: What the new names end with.
         finish: Called with the restored database before it takes its place.
+        stamp: What the new names end with.
         replace: Whether a database that holds facts may be put aside.
 
     Returns:
@@ -46,14 +48,14 @@ def restored_on_server(
     """
     name = str(central.engine.url.database)
     fresh, aside = (_named(name, word, stamp) for word in ("restored", "before"))
-    desk = Line(_beside(central, "postgres"))
+    desk = Line(_beside(address, "postgres"))
     try:
         there = bool(desk.ask(_KNOWN.bindparams(name=name)))
         used = there and _holds_facts(central)
         if used and not replace:
             raise BackupTrouble("restore.holds_facts", database=name)
         central.close()
-        _fill(desk, central, fresh, file, manifest, finish)
+        _fill(desk, _beside(address, fresh), file, manifest, finish)
         _swap(desk, name, fresh, aside if there else "")
         if there and not used:
             desk.ask(sa.text(f'DROP DATABASE "{aside}" WITH (FORCE)'))
@@ -67,9 +69,9 @@ def _named(name: str, word: str, stamp: str) -> str:
     return f"{name[: _LONGEST - len(tail)]}{tail}"
 
 
-def _beside(central: Central, database: str) -> Central:
-    url = central.engine.url.set(database=database)
-    return open_central(url.render_as_string(hide_password=False))
+def _beside(address: str, database: str) -> Central:
+    url = sa.make_url(address).set(database=database)
+    return open_central(url.render_as_string(hide_password=False), patience=LONG)
 
 
 def _holds_facts(central: Central) -> bool:
@@ -77,12 +79,12 @@ def _holds_facts(central: Central) -> bool:
         return sa.inspect(connection).has_table("fact") and bool(connection.scalar(sa.text(HOLDS)))
 
 
-def _fill(desk: Line, central: Central, fresh: str, file: Path, manifest: Manifest, finish: Finish) -> None:
+def _fill(desk: Line, restored: Central, file: Path, manifest: Manifest, finish: Finish) -> None:
+    fresh = restored.engine.url.database
     tool = program("pg_restore")
     _check_versions(desk, tool.version, manifest)
     _make_roles(desk, manifest)
     _allowed(desk, f'CREATE DATABASE "{fresh}" TEMPLATE template0')
-    restored = _beside(central, fresh)
     try:
         with worldly(), restored.engine.connect() as connection:
             way = reached(connection)
@@ -124,7 +126,7 @@ def _allowed(desk: Line, statement: str) -> None:
 
 
 def _compare(restored: Central, file: Path, manifest: Manifest) -> None:
-    with restored.reading() as connection:
+    with restored.reading(LONG) as connection:
         found = {name: counted(connection, name) for name in manifest.counts}
     if found != dict(manifest.counts):
         raise BackupTrouble("restore.damaged", file=file)

@@ -34,7 +34,7 @@ class Restored:
     violations: Sequence[Violation]
 
 
-def restore(central: Central, file: Path, now: datetime, *, replace: bool) -> Restored:
+def restore(central: Central, file: Path, now: datetime, *, replace: bool, address: str = "") -> Restored:
     """Puts a backup in the place of a database.
 
     Args:
@@ -42,6 +42,7 @@ def restore(central: Central, file: Path, now: datetime, *, replace: bool) -> Re
         file: The backup.
         now: The time, in UTC.
         replace: Whether a database that holds facts or orders may be put aside for it.
+        address: The place's address with its password; without it the password is looked for elsewhere.
 
     Returns:
         What came back, and where the database from before is kept.
@@ -65,7 +66,8 @@ def restore(central: Central, file: Path, now: datetime, *, replace: bool) -> Re
         identity.append(_finished(fresh))
         found.extend(check(fresh))
 
-    kept = restored_on_server(central, file, manifest, f"{now:%Y%m%d%H%M%S}", finish, replace=replace)
+    way = address or central.engine.url.render_as_string(hide_password=False)
+    kept = restored_on_server(central, way, file, manifest, finish, stamp=f"{now:%Y%m%d%H%M%S}", replace=replace)
     return Restored(manifest, kept, identity[0], found)
 
 

@@ -14,7 +14,7 @@ from app.central.backup.archive import Manifest, write_archive
 from app.central.backup.programs import main_version, pour_out, program, reached
 from app.central.backup.trouble import BackupTrouble, disk_trouble
 from app.central.engine import Central
-from app.central.hints.line import worldly
+from app.central.postgres.patience import LONG
 
 _ROLES = sa.text("""
     SELECT DISTINCT rolname FROM pg_shdepend JOIN pg_roles ON pg_roles.oid = refobjid
@@ -103,8 +103,7 @@ def sound_file(connection: sqlite3.Connection) -> Sound:
 
 def _of_server(central: Central, file: Path, now: datetime) -> Manifest:
     dump = program("pg_dump")
-    with worldly(), central.engine.connect() as plain:
-        connection = plain.execution_options(isolation_level="REPEATABLE READ")
+    with central.reading(LONG) as connection:
         connection.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))  # it waits for the program
         snapshot = connection.scalar(sa.select(sa.func.pg_export_snapshot()))
         manifest = _described(connection, now)

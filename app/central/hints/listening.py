@@ -5,7 +5,6 @@ import socket
 from time import monotonic
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
 
 from app.central.engine import Central
@@ -31,6 +30,7 @@ class Hints:
         """
         listen = sa.text(f"LISTEN {CHANNEL}")
         self._line = None if central.engine.dialect.name == "sqlite" else Line(central, listen)
+        self._errors: type[Exception] = central.engine.dialect.loaded_dbapi.Error
         self._deaf = False
         self._waker, self._woken = socket.socketpair()
         self._woken.setblocking(False)
@@ -85,7 +85,7 @@ class Hints:
             calls = list(self._line.driver.notifies(timeout=0))
         except Unavailable:
             return False
-        except psycopg.Error:
+        except self._errors:
             self._line.drop()
             self._deaf = True
             return False

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from app.central.audit import note
 from app.central.check import Violation
 from app.central.engine import Central
-from app.central.hints.line import Line
 from app.central.keeping.issues import open_details
+from app.central.postgres.patience import LONG
 from app.central.tables import exception, rejected_row
 
 KEEP_ROWS = timedelta(days=90)
@@ -41,15 +41,9 @@ def refresh_statistics(central: Central) -> None:
     Raises:
         Unavailable: The database cannot be written now.
     """
-    if central.engine.dialect.name == "sqlite":
-        with central.writing() as connection:
-            connection.exec_driver_sql("PRAGMA optimize").close()
-        return
-    line = Line(central)
-    try:
-        line.driver.execute("ANALYZE")
-    finally:
-        line.drop()
+    order = "PRAGMA optimize" if central.engine.dialect.name == "sqlite" else "ANALYZE"
+    with central.writing(LONG) as connection:
+        connection.exec_driver_sql(order).close()
 
 
 def report(central: Central, found: Sequence[Violation], now: datetime) -> int:

@@ -42,7 +42,7 @@ def restore(folder: Path, database: str, file: Path, *, replace: bool, as_json: 
     """
     out = Output(as_json=as_json)
     with closing(_door(ready_folder(folder), database)) as central:
-        came = put_back(central, file, datetime.now(UTC), replace=replace)
+        came = put_back(central, file, datetime.now(UTC), replace=replace, address=database)
     counts = {"facts": came.manifest.counts.get(_FACTS, 0), "orders": came.manifest.counts.get(_ORDERS, 0)}
     out.line(out.say("restore.done", made=came.manifest.made_at[:19], **counts))
     if came.kept:

@@ -16,7 +16,14 @@ from app.services.site import Site
 
 _BEAT_S = 1.0
 _LONGEST_WAIT_S = 15.0
-_HOPELESS = frozenset({"central.newer", "central.not_ours", "central.damaged"})
+_HOPELESS = frozenset(
+    f"central.{each}"
+    for each in (
+        *("newer", "not_ours", "damaged", "old_server"),
+        *("bad_port", "unknown_option", "no_database_named", "weak_tls", "secret_open"),
+        *("password_missing", "password_wrong", "certificate_file", "no_authority"),
+    )
+)
 """Troubles that do not pass by waiting."""
 
 Opening = Callable[[], Site]
