@@ -57,7 +57,7 @@ def test_a_station_registers_nobody(at_server: Command) -> None:
     at_server("station", "add", "ST44")
     came = at_server("station", "add", "ST45", user="pasillo_st44")
     assert came.status == 2
-    assert "does not allow" in came.complaint
+    assert "database role may not do that" in came.complaint
 
 
 def test_a_site_in_a_file_has_nobody_to_register(at_site: Command) -> None:
