@@ -103,12 +103,12 @@ def shake_hands(central: Central, hello: Hello) -> Welcome:
             known.get("centre.oldest", 1),
             _time_of(connection, hello),
         )
-        following = connection.scalar(sa.select(number_range.c.next).where(number_range.c.name == hello.numbers)) or 1
     row = _row(hello, welcome)
+    lost = hello.acknowledged > held
+    if hello.highest and (lost or seen is None or getattr(seen, "highest", None) != hello.highest):
+        _pass_over(central, hello, lost=lost)
     if _is_news(seen, row):
         _note(central, row)
-    if following <= hello.highest:
-        _pass_over(central, hello, lost=hello.acknowledged > held)
     return welcome
 
 

@@ -1,7 +1,7 @@
 -- Notes which rows of the reference data a statement changed, with the transaction that did it. A reader takes every
 -- row at or above the oldest transaction that was still under way when it read last, so that none is ever skipped.
 -- Arguments of the trigger: the name in the feed, the key's column, and a condition for rows that count.
-CREATE FUNCTION note_change() RETURNS trigger
+CREATE OR REPLACE FUNCTION note_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     rows text := CASE TG_OP
