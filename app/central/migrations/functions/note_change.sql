@@ -2,7 +2,7 @@
 -- row at or above the oldest transaction that was still under way when it read last, so that none is ever skipped.
 -- Arguments of the trigger: the name in the feed, the key's column, and a condition for rows that count.
 CREATE OR REPLACE FUNCTION note_change() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     rows text := CASE TG_OP
         WHEN 'INSERT' THEN 'SELECT * FROM fresh'
