@@ -13,6 +13,7 @@ BENCHES = {
     **{name: f"tests.bench.bench_{name}" for name in ("scan", "labels")},
     "import": "tests.bench.site.bench_import",
     "site-reserve": "tests.bench.site.bench_reserve",
+    "telling": "tests.bench.site.bench_telling",
     "claim": "tests.bench.site.bench_claim",
 }
 

@@ -19,8 +19,13 @@ _waiting = fact.c.booked_at.is_(None)
 _mark = {"booked_at": sa.bindparam("now", type_=Moment), "outcome": sa.bindparam("outcome")}
 _SETTLE = sa.update(fact).where(fact.c.id == sa.bindparam("fact_id"), _waiting).values(_mark)
 _handed = handed_rows([("fact_id", fact.c.id), ("outcome", fact.c.outcome), ("now", fact.c.booked_at)])
-_settled = {"booked_at": _handed.c.now, "outcome": _handed.c.outcome}
-_SETTLE_ALL = sa.update(fact).where(fact.c.id == _handed.c.fact_id, _waiting).values(_settled)
+_settled = {
+    "booked_at": sa.func.coalesce(fact.c.booked_at, _handed.c.now),
+    "outcome": sa.func.coalesce(fact.c.outcome, _handed.c.outcome),
+}
+_SETTLE_ALL = sa.update(fact).where(fact.c.id == _handed.c.fact_id).values(_settled)
+"""Found by id alone: with stale statistics PostgreSQL would go through all that wait, for every fact of the batch."""
+
 _Key = tuple[datetime, str, int, str]
 
 
