@@ -10,6 +10,7 @@ from app.central.promises.packing import open_for_packing
 from app.central.promises.reserving import reserve
 from app.central.promises.resolving import resolve
 from app.central.reads.catalogue import catalogue
+from app.central.reads.day import orders_of_day
 from app.central.reads.exceptions import open_exceptions
 from app.central.reads.orders import backorders, order_sheet, orders
 from app.central.reads.ship import manifests, ship_board
@@ -178,3 +179,12 @@ def test_the_day_in_numbers(house: Warehouse) -> None:
     assert day.facts == {"Picked": 2, "Shorted": 1, "Stocked": 2}
     assert day.facts_waiting == 0
     assert day.exceptions_open == sum(day.exceptions.values()) == 1
+
+
+def test_the_board_counts_what_is_open_and_the_ended_orders_of_a_day(house: Warehouse) -> None:
+    at_work(house)
+    house.order(order("9", {"SKU1": 1}))
+    cancel(house.central, house.number("9"), "BA1001", station="ST1", now=house.now)
+
+    assert orders_of_day(house.central, house.now) == {"backordered": 1, "picking": 2, "cancelled": 1}
+    assert orders_of_day(house.central, house.now + timedelta(seconds=1)) == {"backordered": 1, "picking": 2}
