@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from app.domain.deeds import Picked
 from app.domain.picking.walk import Put, Stop, Walk
 
+CODES = ("ST1", "ST2", "ST3")
+TROUBLED = ("stray_pick", "found_stock", "old_fence", "tote_conflict", "oversold", "parked", "stray_pack")
+"""Exceptions that only somebody's mistake can cause."""
+
 
 @dataclass
 class Hand:
