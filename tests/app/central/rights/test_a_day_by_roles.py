@@ -149,3 +149,19 @@ def test_the_clock_of_a_station_does_not_count(site: Central, as_station: As) ->
     taken = one(site, walk)
     assert taken.lease_until.year > NOW.year
     assert taken.claimed_at.year > NOW.year
+
+
+def test_imports_have_a_journal_that_office_stations_write_and_no_other(site: Central, as_station: As) -> None:
+    sent = [Station("ST00").seal(SignedIn("BA1"))]
+    with pytest.raises(Unavailable) as refused:
+        append(as_station("ST01"), sent, now=NOW)
+    assert refused.value.reason == "central.not_allowed"
+    assert append(as_station("ST05"), sent, now=NOW) == 1
+
+
+def test_a_station_compares_its_journal_with_what_is_held(site: Central, as_station: As) -> None:
+    floor, sent = as_station("ST01"), Station("ST01").seal(SignedIn("BA1"))
+    append(floor, [sent], now=NOW)
+    held = sa.select(fact.c.seq, fact.c.hash).where(fact.c.incarnation == sent.incarnation)
+    with floor.reading() as connection:
+        assert connection.execute(held).all() == [(1, sent.hash)]
