@@ -13,7 +13,6 @@ from app.central.postgres.lineage import Seen
 from app.central.postgres.patience import PING_S, Patience
 from app.central.postgres.whole_numbers import read_whole_numbers
 
-
 # A statement that fails inside a pipeline is raised as well; that the pipeline ended with it is no news.
 logging.getLogger("psycopg").setLevel(logging.ERROR)
 
