@@ -153,10 +153,6 @@ def watermark_on(connection: sa.Connection, incarnation: str) -> int:
     mine = fact.c.incarnation == incarnation
     booked = sa.select(fact.c.seq).where(mine, fact.c.booked_at.is_not(None)).order_by(fact.c.seq.desc()).limit(1)
     floor = connection.scalar(booked) or 0
-    next_one = fact.alias()
-    follows = sa.exists().where(next_one.c.incarnation == incarnation, next_one.c.seq == fact.c.seq + 1)
-    last = sa.select(fact.c.seq).where(mine, fact.c.seq >= max(floor, 1), ~follows).order_by(fact.c.seq).limit(1)
-    start = sa.select(fact.c.seq).where(mine, fact.c.seq == floor + 1)
-    if connection.scalar(start) is None:
-        return floor
-    return int(connection.scalar(last) or floor)
+    shift = fact.c.seq - sa.func.row_number().over(order_by=fact.c.seq)
+    run = sa.select(fact.c.seq, shift.label("shift")).where(mine, fact.c.seq > floor).subquery()
+    return int(connection.scalar(sa.select(sa.func.max(run.c.seq)).where(run.c.shift == floor)) or floor)

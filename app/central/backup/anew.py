@@ -4,18 +4,16 @@ Stations still hold facts about walks, orders and parcels that it has never seen
 others, so every number a fact may name goes on far above the highest one known.
 """
 
-import json
 import sqlite3
-import uuid
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.central.dialect import upsert
+from app.central.dialect import on_server
 from app.central.engine import Central
-from app.central.tables import number_range, site
+from app.central.link.handshake import begin_new_life
 
 GAPS: Mapping[str, int] = {
     "sales_order": 100_000,
@@ -29,9 +27,6 @@ GAPS: Mapping[str, int] = {
 SERIALS = 100_000
 """How many serial numbers of parcels are passed over."""
 
-IDENTITY = "centre.incarnation"
-"""The row of ``site`` that says which life of the database this is."""
-
 
 def begin_anew(central: Central) -> str:
     """Gives a restored database its new identity, and passes over the numbers that may have been given away since.
@@ -42,11 +37,9 @@ def begin_anew(central: Central) -> str:
     Raises:
         Unavailable: The database cannot be written now.
     """
-    identity = str(uuid.uuid4())
     with central.writing() as connection:
-        upsert(connection, site, {"key": IDENTITY, "value": json.dumps(identity)})
-        connection.execute(sa.update(number_range).values(next=number_range.c.next + SERIALS))
-        if central.engine.dialect.name != "sqlite":
+        identity = begin_new_life(connection, passing=SERIALS)
+        if on_server(connection):
             for table, gap in GAPS.items():
                 sequence = sa.func.pg_get_serial_sequence(table, "id")
                 connection.execute(sa.select(sa.func.setval(sequence, sa.func.nextval(sequence) + gap)))

@@ -10,13 +10,19 @@ from app.central.rights.actual import actual_rights, faulty_functions, wanted_ri
 
 _Detail = dict[str, Any]
 
-_TRIGGERS = {
+_FED = ("item", "barcode", "place", "person", "site")
+_FEEDING = {table: {f"feed_{table}_{deed}" for deed in ("insert", "update", "delete")} for table in _FED}
+"""What tells stations that a row of the reference data changed; without it they would work with the old one."""
+
+_TRIGGERS: dict[str, dict[str, set[str]]] = {
     "sqlite": {
+        **_FEEDING,
         "fact": {"fact_is_unchanged", "fact_is_kept_from_DELETE"},
         "audit": {"audit_is_kept_from_UPDATE", "audit_is_kept_from_DELETE"},
         "movement": {"movement_is_kept_from_UPDATE", "movement_is_kept_from_DELETE"},
     },
     "postgresql": {
+        **_FEEDING,
         "fact": {"fact_is_unchanged", "fact_is_kept"},
         "audit": {"audit_is_kept"},
         "movement": {"movement_is_kept"},

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.central.dialect import insert_unknown, is_sqlite
+from app.central.dialect import insert_unknown, is_sqlite, upsert
 from app.central.engine import Central
 from app.central.inbox import watermark_on
 from app.central.link.feed import forget_versions
@@ -123,28 +123,23 @@ def hashes(central: Central, incarnation: str, after: int) -> dict[int, str]:
         return {row.seq: row.hash for row in connection.execute(sa.select(fact.c.seq, fact.c.hash).where(mine))}
 
 
-def begin_new_life(central: Central) -> str:
+def begin_new_life(connection: sa.Connection, *, passing: int = _JUMP) -> str:
     """Gives the database another identity after it was restored from a backup.
 
     Stations find out at their next handshake: they offer again what it lacks and pull everything anew. Serial numbers
     are passed over that may have been allotted since the backup.
 
+    Args:
+        connection: A transaction.
+        passing: How many serial numbers to pass over.
+
     Returns:
         The new identity.
-
-    Raises:
-        Unavailable: The database cannot be written now.
     """
     fresh = str(uuid.uuid4())
-    with central.writing() as connection:
-        value = {"value": json.dumps(fresh)}
-        connection.execute(
-            insert_into(connection, site)
-            .values(key="centre.incarnation", **value)
-            .on_conflict_do_update(index_elements=[site.c.key], set_=value)
-        )
-        connection.execute(sa.update(number_range).values(next=number_range.c.next + _JUMP))
-        forget_versions(connection)
+    upsert(connection, site, {"key": "centre.incarnation", "value": json.dumps(fresh)})
+    connection.execute(sa.update(number_range).values(next=number_range.c.next + passing))
+    forget_versions(connection)
     return fresh
 
 

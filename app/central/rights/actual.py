@@ -12,7 +12,8 @@ _PEOPLE = """
         SELECT DISTINCT member.oid, member.rolname FROM pg_roles AS member
         LEFT JOIN pg_auth_members ON pg_auth_members.member = member.oid
         LEFT JOIN team ON team.oid = pg_auth_members.roleid
-        WHERE (team.oid IS NOT NULL AND has_database_privilege(member.oid, current_database(), 'CONNECT'))
+        WHERE (team.oid IS NOT NULL AND member.oid IN (
+                SELECT grantee FROM pg_database, aclexplode(datacl) WHERE datname = current_database()))
             OR member.rolname IN (SELECT db_role FROM station)),
     somebody AS (
         SELECT oid, rolname FROM team UNION SELECT oid, rolname FROM login WHERE oid NOT IN (SELECT oid FROM team)

@@ -22,7 +22,10 @@ CALLED = (
     "held_until",
     "note_audit",
     "open_pack",
+    "pasillo_check_pin",
+    "pasillo_pin_salt",
     "put_on_manifest",
+    "raise_numbers",
     "renew_claim",
 )
 """Functions that stations call; each finds out itself which station is logged in."""
@@ -30,7 +33,7 @@ CALLED = (
 INNER = ("acting_station", "acts_for_all", "begin_orders", "in_group", "next_walk", "report_forks")
 """Functions that only these call."""
 
-OF_TRIGGERS = ("keep_written",)
+OF_TRIGGERS = ("keep_written", "note_change")
 """Functions that only triggers call."""
 
 _FLOOR = frozenset(
@@ -85,6 +88,7 @@ WRITES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "parcel_line": ("INSERT", "UPDATE"),
         "pick": ("INSERT", "UPDATE"),
         "place": ("INSERT", "UPDATE"),
+        "rejected_row": ("DELETE",),
         "sales_order": ("UPDATE",),
         "site": ("INSERT", "UPDATE"),
         "stock": ("INSERT", "UPDATE", "DELETE"),

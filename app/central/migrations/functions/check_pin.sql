@@ -32,7 +32,7 @@ BEGIN
     END IF;
     INSERT INTO public.audit (badge, station, action, object, detail, at)
     VALUES (
-        asked, left(at_station, 20), 'refused', 'pin',
+        asked, coalesce((SELECT code FROM public.station WHERE db_role = session_user), left(at_station, 20)), 'refused', 'pin',
         json_build_object('failures', known.failures, 'session', session_user)::text, moment
     );
     RETURN QUERY SELECT 'wrong',

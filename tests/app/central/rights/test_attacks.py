@@ -11,10 +11,10 @@ from psycopg.errors import InsufficientPrivilege, InvalidParameterValue
 from app.central.engine import Central
 from app.central.inbox import append
 from app.central.rights.wanted import CALLED, INNER
-from app.central.tables import fact, metadata, station
+from app.central.tables import audit, fact, metadata, station
 from app.domain.deeds import SignedIn
 from app.domain.errors import Unavailable
-from tests.app.central.floor import NOW, Station, add_order, add_walk, dump, rows
+from tests.app.central.floor import NOW, Station, add_order, add_walk, dump, one, rows
 from tests.app.central.rights.crew import As, Raw
 from tests.databases.homes import ServerHome
 
@@ -143,7 +143,14 @@ def test_no_function_acts_for_another_station(busy: Central, raw: Raw, name: str
 
 
 def test_every_function_that_names_a_station_was_tried() -> None:
-    assert set(CALLED) - set(FOREIGN) == {"allot_numbers", "held_until"}
+    of_none = {"allot_numbers", "held_until", "pasillo_check_pin", "pasillo_pin_salt", "raise_numbers"}
+    assert set(CALLED) - set(FOREIGN) == of_none
+
+
+def test_a_wrong_pin_is_told_of_the_station_that_tried_it(busy: Central, raw: Raw) -> None:
+    tried = raw("ST01").execute("SELECT verdict FROM pasillo_check_pin('BA1', repeat('0', 64), 'ST02')").fetchone()
+    assert tried == ("wrong",)
+    assert one(busy, audit, audit.c.object == "pin").station == "ST01"
 
 
 @pytest.mark.parametrize("name", INNER)
