@@ -1,5 +1,6 @@
 -- Notes which rows of the reference data a statement changed, with the transaction that did it. A reader takes every
 -- row at or above the oldest transaction that was still under way when it read last, so that none is ever skipped.
+-- A row that was written anew as it stood, as a repeated import does, has not changed.
 -- Arguments of the trigger: the name in the feed, the key's column, and a condition for rows that count.
 CREATE OR REPLACE FUNCTION note_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -7,7 +8,7 @@ DECLARE
     rows text := CASE TG_OP
         WHEN 'INSERT' THEN 'SELECT * FROM fresh'
         WHEN 'DELETE' THEN 'SELECT * FROM gone'
-        ELSE 'SELECT * FROM fresh UNION ALL SELECT * FROM gone' END;
+        ELSE '(TABLE fresh EXCEPT TABLE gone) UNION ALL (TABLE gone EXCEPT TABLE fresh)' END;
 BEGIN
     EXECUTE format(
         'INSERT INTO public.feed (entity, key, version) '

@@ -61,10 +61,14 @@ def _who_the_centre_is() -> None:
 
 def _sqlite_triggers() -> None:
     """One writer at a time: a version above every other one is never committed before a lower one."""
+    inspector = sa.inspect(op.get_bind())
     for table, entity, key, condition in _FED:
+        names = [column["name"] for column in inspector.get_columns(table)]
+        changed = "(" + " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in names) + ")"
         for event, rows in (("INSERT", ("NEW",)), ("UPDATE", ("NEW", "OLD")), ("DELETE", ("OLD",))):
             noted = " ".join(_noted(entity, f"{row}.{key}") for row in rows)
-            when = _sqlite_condition(condition, rows[0])
+            tests = [_sqlite_condition(condition, rows[0]), changed if event == "UPDATE" else ""]
+            when = f" WHEN {said}" if (said := " AND ".join(filter(None, tests))) else ""
             op.execute(f"CREATE TRIGGER feed_{table}_{event.lower()} AFTER {event} ON {table}{when} BEGIN {noted} END")
 
 
@@ -81,8 +85,7 @@ def _noted(entity: str, key: str) -> str:
 def _sqlite_condition(condition: str, row: str) -> str:
     if condition == "true":
         return ""
-    said = condition.replace("strpos(key", f"instr({row}.key").replace("kind", f"{row}.kind")
-    return f" WHEN {said}"
+    return condition.replace("strpos(key", f"instr({row}.key").replace("kind", f"{row}.kind")
 
 
 def _postgres_triggers() -> None:

@@ -113,3 +113,16 @@ def test_numbers_of_another_server_are_not_told_again_and_again(server_home: Ser
     with server_home.fresh() as central:
         change(central, mug(), sa.update(feed).values(version=10**12))
         assert pulled(central, pull_whole(central).cursor).gone["item"] == ()
+
+
+def test_a_row_that_was_written_again_as_it_stood_has_not_changed(central: Central) -> None:
+    change(central, mug(), sa.insert(person).values(badge="BA1", name="Ana", role="picker", language="es"))
+    with central.reading() as connection:
+        before = connection.execute(sa.select(feed).order_by(feed.c.entity, feed.c.key)).all()
+    change(
+        central,
+        sa.update(item).values(name=item.c.name, weight_g=item.c.weight_g),
+        sa.update(person).values(language="es"),
+    )
+    with central.reading() as connection:
+        assert connection.execute(sa.select(feed).order_by(feed.c.entity, feed.c.key)).all() == before
