@@ -187,7 +187,7 @@ def test_the_rules_name_the_same_virtual_places_as_the_domain() -> None:
 KINDS = {
     *("found_stock", "stray_pick", "old_fence", "put_back", "short", "tote_conflict", "count", "left_open"),
     *("pack_short", "left_in_tote", "weight", "oversold", "order_changed", "parked", "fork"),
-    *("stray_pack", "unknown_order", "role_revoked", "lost_cancel"),
+    *("stray_pack", "unknown_order", "role_revoked", "lost_cancel", "old_copy", "stale_claim", "books_wrong"),
 }
 
 

@@ -30,7 +30,7 @@ FIELDS = {
     "scan_to_paint_ms",
     "check",
 }
-SCREENS = {"sign_in", "home", "picking", "packing", "shipping", "board", "trouble", "devices"}
+SCREENS = {"sign_in", "pin", "home", "picking", "packing", "shipping", "board", "trouble", "devices"}
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.xdist_group("demo")]
 
