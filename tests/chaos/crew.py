@@ -51,7 +51,7 @@ class Member:
             self._process = subprocess.Popen(
                 [sys.executable, *words],
                 cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                env={**os.environ, "PYTHONPATH": str(ROOT), "PASILLO_SECRETS": "file"},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.central.engine import Central, open_central
 from app.domain.clock import SystemClock
 from app.services.site import Site
-from tests.builders import PACKER, SHELVES, SKUS, SUPERVISOR, furnished, order, shelf_of
+from tests.builders import PACKER, SHELVES, SKUS, SUPERVISOR, furnished, order, pin_of, shelf_of
 from tests.chaos.crew import DATABASE
 from tests.databases.server import Server
 
@@ -34,6 +34,7 @@ def lay_out(server: Server, folder: Path, seed: int, *, orders: int, badges: Seq
     rows = [f"{badge},Picker {badge},picker,en" for badge in badges if badge not in {PACKER, SUPERVISOR}]
     assert not site.import_file("people", "more.csv", "\n".join(["badge,name,role,language", *rows]).encode()).rejected
     order(site, wanted)
+    pin_of(site, SUPERVISOR)
     site.close()
 
 

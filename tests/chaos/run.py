@@ -1,6 +1,7 @@
 """Many days, one after the other, each on a seed of its own: ``make chaos ARGS="--seeds 1-20 --seconds 40"``."""
 
 import argparse
+import os
 import shutil
 import sys
 import traceback
@@ -33,6 +34,7 @@ def one_day(folder: Path, seed: int, *, stations: int, seconds: float) -> Verdic
 
 def main() -> int:
     """Runs the seeds that are asked for; prints a line for each and the sum."""
+    os.environ["PASILLO_SECRETS"] = "file"  # no run opens the safe of whoever starts it
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", default="1-20", help="one seed, or the first and the last: 1-20")
     parser.add_argument("--stations", type=int, default=8)

@@ -62,6 +62,7 @@ class Worker:
         self.dice = random.Random(f"{life}-{code}")  # noqa: S311 - no secret
         self.control, self.gone = folder / "control", folder / "gone"
         self.rest = Event()
+        self.pin = (folder / f"{SUPERVISOR}.pin").read_text("ascii")
         self.site = self._opened(url)
         self.station = self.site.open_station(code)
         self.desk = self.station.desk
@@ -118,11 +119,14 @@ class Worker:
                 self.rest.wait(0.2)
 
     def _sign_in(self) -> None:
-        door = Door(self.desk)
-        door.remembered()
+        Door(self.desk).remembered()
         while self.desk.person is None:
-            self.acted(lambda: door.sign_in(self.badge))
+            with contextlib.suppress(Unavailable):
+                self._come_in(self.badge)
             self.rest.wait(0.1)
+
+    def _come_in(self, badge: str) -> None:
+        self.acted(lambda: Door(self.desk).sign_in(badge, self.pin if badge == SUPERVISOR else ""))
 
     def _tell_all_again(self) -> None:
         """Tells the whole journal again, the later half first."""
@@ -170,11 +174,11 @@ class Picker(Worker):
         if not held or not self._asked("take"):
             return False
         chosen = self.dice.choice(held).id
-        self.acted(lambda: Door(self.desk).sign_in(SUPERVISOR))
+        self._come_in(SUPERVISOR)
         try:
             self.acted(lambda: self.station.picking.start(chosen))
         finally:
-            self.acted(lambda: Door(self.desk).sign_in(self.badge))
+            self._come_in(self.badge)
         return True
 
 
@@ -206,11 +210,20 @@ class Packer(AtABench):
             return packing.pack is not None
         pack = packing.pack
         wanted = self._fumble(pack) or right_work(pack)
-        self.acted(lambda: packing.weigh(wanted) if isinstance(wanted, int) else packing.scan(wanted))
+        self.acted(lambda: self._do(wanted))
         if packing.pack is None:
             for code in pack.totes:
                 (self.gone / code).touch()
         return True
+
+    def _do(self, wanted: str | int) -> None:
+        packing = self.bench.packing
+        if wanted == SUPERVISOR:
+            packing.override(SUPERVISOR, self.pin)
+        elif isinstance(wanted, int):
+            packing.weigh(wanted)
+        else:
+            packing.scan(wanted)
 
     def _fumble(self, pack: Pack) -> str | int:
         if self.peaceful:
