@@ -84,7 +84,8 @@ def test_what_is_read_from_two_metres_is_big_enough(desk: MakeDesk, tmp_path: Pa
 
 def test_the_same_state_gives_the_same_picture_to_the_pixel(desk: MakeDesk, tmp_path: Path) -> None:
     made = dressed_desk(desk, ShellSettings())
-    for state in (TODO, ERROR, TODO, ERROR):  # Qt shades a glyph's edges otherwise until its store has grown to hold all
+    # Qt shades the edges of a glyph otherwise until its store of glyphs has grown to hold all of them.
+    for state in (TODO, ERROR, TODO, ERROR):
         picture(made, state, tmp_path / "first.png")
     one = picture(made, TODO, tmp_path / "one.png")
     picture(made, ERROR, tmp_path / "between.png")
