@@ -14,7 +14,8 @@ _PEOPLE = """
         LEFT JOIN team ON team.oid = pg_auth_members.roleid
         WHERE (team.oid IS NOT NULL AND member.oid IN (
                 SELECT grantee FROM pg_database, aclexplode(datacl) WHERE datname = current_database()))
-            OR member.rolname IN (SELECT db_role FROM station)),
+            OR member.rolname IN (SELECT db_role FROM station)
+        EXCEPT SELECT relowner, relowner::regrole::name FROM pg_class WHERE oid = 'public.fact'::regclass),
     somebody AS (
         SELECT oid, rolname FROM team UNION SELECT oid, rolname FROM login WHERE oid NOT IN (SELECT oid FROM team)
         UNION SELECT 0, 'PUBLIC')"""

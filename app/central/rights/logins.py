@@ -37,7 +37,13 @@ _LOGINS = sa.text("""
     LEFT JOIN station ON station.db_role = member.rolname
     WHERE team.rolname IN ('pasillo_station', 'pasillo_office', 'pasillo_hub')
         AND has_database_privilege(member.rolname, current_database(), 'CONNECT') AND member.rolcanlogin
+        AND member.oid <> (SELECT datdba FROM pg_database WHERE datname = current_database())
     ORDER BY member.rolname""").columns(last_seen=station.c.last_seen.type)
+
+
+_POWERS = sa.text("""
+    SELECT rolsuper AS rolsuperuser, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls
+    FROM pg_roles WHERE rolname = :role""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,7 @@ def add_login(central: Central, code: str, duty: Duty, *, password: str | None, 
     with central.writing() as connection:
         _on_a_server(connection)
         secure(connection)
-        exists = connection.scalar(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role})
-        run_all(connection, (f"{'ALTER' if exists else 'CREATE'} ROLE {role} {_attributes(duty)}",))
+        run_all(connection, (_made(connection, role, duty),))
         run_all(connection, (*_limits(role, duty), *_memberships(connection, role, duty)))
         run_all(connection, (f"ALTER ROLE {role} PASSWORD {_secret(connection, role, password)}",))
         bound = None if duty is Duty.HUB else role
@@ -110,8 +115,10 @@ def revoke_login(central: Central, code: str, *, now: datetime) -> None:
         connection.execute(sa.update(station).where(station.c.db_role == role).values(db_role=None))
         note(connection, badge="system", station="", action="station_revoke", what=code, at=now, role=role)
     with central.writing() as connection:
+        run_all(connection, (f"GRANT {role} TO CURRENT_USER",))  # only its members may end the sessions of a role
         ended = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :role")
         connection.execute(ended, {"role": role})
+        run_all(connection, (f"REVOKE {role} FROM CURRENT_USER",))
 
 
 def logins(central: Central) -> Sequence[Login]:
@@ -136,11 +143,12 @@ def _on_a_server(connection: sa.Connection) -> None:
         raise Conflict("rights.no_server")
 
 
-def _attributes(duty: Duty) -> str:
-    return (
-        "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT "
-        f"CONNECTION LIMIT {_CONNECTIONS[duty]}"
-    )
+def _made(connection: sa.Connection, role: str, duty: Duty) -> str:
+    """Makes the role, or takes from it what it should not have; to name a power at all only a superuser may."""
+    powers = connection.execute(_POWERS, {"role": role}).mappings().first()
+    held = [f"NO{name[3:].upper()}" for name, has in (powers or {}).items() if has]
+    verb = "CREATE" if powers is None else "ALTER"
+    return f"{verb} ROLE {role} LOGIN {' '.join(held)} INHERIT CONNECTION LIMIT {_CONNECTIONS[duty]}"
 
 
 def _limits(role: str, duty: Duty) -> tuple[str, ...]:
