@@ -23,10 +23,12 @@ Settings = Mapping[str, Any]
 """
 
 
+_ALL = sa.select(site.c.key, site.c.value).where(~site.c.key.contains("."))
+
+
 def read_settings(connection: sa.Connection) -> dict[str, Any]:
     """Gives all settings of the site; notes of the program itself, under names with a dot, are left out."""
-    rows = connection.execute(sa.select(site.c.key, site.c.value).where(~site.c.key.contains(".")))
-    return {key: json.loads(value) for key, value in rows}
+    return {key: json.loads(value) for key, value in connection.execute(_ALL)}
 
 
 def cutoff_after(settings: Settings, carrier: str, service: str, moment: datetime) -> datetime | None:

@@ -19,15 +19,61 @@ _TAIL = 4
 """Digits of a barcode that a picker compares by eye."""
 
 
+# Built once: a claim asks all of these, and to build them each time would take longer than to ask.
+_HEAD = sa.select(walk).where(walk.c.id == sa.bindparam("walk"))
+
+_DROPS = (
+    sa.select(place.c.code, place.c.kind)
+    .where(in_house, place.c.kind.in_((PlaceKind.HANDOVER, PlaceKind.PACK, PlaceKind.HOSPITAL)))
+    .order_by(place.c.sequence, place.c.code)
+)
+
+_LEAST_CODE = (
+    sa.select(sa.func.min(barcode.c.code))
+    .where(barcode.c.sku == pick.c.sku, barcode.c.qty == 1)
+    .scalar_subquery()
+    .label("code")
+)
+_PICKS = (
+    sa.select(pick.c.id, pick.c.order_id, pick.c.order_line_id, pick.c.qty, pick.c.picked, pick.c.short)
+    .add_columns(pick.c.position, pick.c.sku, pick.c.place)
+    .add_columns(item.c.name, place.c.check_digits, stock.c.on_hand, _LEAST_CODE)
+    .join(item, item.c.sku == pick.c.sku)
+    .join(place, place.c.code == pick.c.place)
+    .join(stock, sa.and_(stock.c.sku == pick.c.sku, stock.c.place == pick.c.place))
+    .where(pick.c.walk_id == sa.bindparam("walk"), pick.c.state != "void")
+    .order_by(pick.c.position, pick.c.id)
+)
+
+_SLOTS = (
+    sa.select(walk_slot, sales_order.c.external_id, sales_order.c.state)
+    .join(sales_order, sales_order.c.id == walk_slot.c.order_id)
+    .where(walk_slot.c.walk_id == sa.bindparam("walk"))
+    .order_by(walk_slot.c.number)
+)
+
+_ORDERS: sa.BindParameter[Any] = sa.bindparam("orders", expanding=True)
+_UNITS = sa.select(sa.func.coalesce(sa.func.sum(stock.c.on_hand), 0)).where(stock.c.place == tote.c.code)
+_TOTES = (
+    sa.select(tote, place.c.kind, _UNITS.scalar_subquery().label("units"))
+    .outerjoin(place, place.c.code == tote.c.at_place)
+    .where(tote.c.order_id.in_(_ORDERS))
+    .order_by(tote.c.code)
+)
+_BUSY = (
+    sa.select(tote.c.code).where(tote.c.order_id.is_not(None), tote.c.order_id.not_in(_ORDERS)).order_by(tote.c.code)
+)
+
+
 def walk_of(connection: sa.Connection, walk_id: int) -> Walk:
     """Builds a walk as the books know it: what is booked as taken is taken, what is put down is put down.
 
     Raises:
         NoResultFound: There is no such walk.
     """
-    head = connection.execute(sa.select(walk).where(walk.c.id == walk_id)).one()
+    head = connection.execute(_HEAD, {"walk": walk_id}).one()
     kinds, settings = _drops(connection), read_settings(connection)
-    rows = _pick_rows(connection, walk_id)
+    rows = connection.execute(_PICKS, {"walk": walk_id}).all()
     slots = _slots(connection, head, {row.order_id for row in rows})
     index = {slot.order: i for i, slot in enumerate(slots)}
     built = Walk(
@@ -54,35 +100,13 @@ def _habits(settings: Settings) -> dict[str, Any]:
 
 def _drops(connection: sa.Connection) -> dict[str, str]:
     """Gives every place where totes may be put down, with its kind, in walking order."""
-    kinds = (PlaceKind.HANDOVER, PlaceKind.PACK, PlaceKind.HOSPITAL)
-    rows = sa.select(place.c.code, place.c.kind).where(in_house, place.c.kind.in_(kinds))
-    return {row.code: row.kind for row in connection.execute(rows.order_by(place.c.sequence, place.c.code))}
+    return {row.code: row.kind for row in connection.execute(_DROPS)}
 
 
 def _hospital(kinds: Mapping[str, str]) -> str:
     """Gives the hospital, or where there is none the first pack bench: somebody looks there, too."""
     order = (PlaceKind.HOSPITAL, PlaceKind.PACK)
     return next((code for wanted in order for code, kind in kinds.items() if kind == wanted), "")
-
-
-def _pick_rows(connection: sa.Connection, walk_id: int) -> Sequence[Row]:
-    tail = (
-        sa.select(sa.func.min(barcode.c.code))
-        .where(barcode.c.sku == pick.c.sku, barcode.c.qty == 1)
-        .scalar_subquery()
-        .label("code")
-    )
-    columns = (pick.c.id, pick.c.order_id, pick.c.order_line_id, pick.c.qty, pick.c.picked, pick.c.short)
-    statement = (
-        sa.select(*columns, pick.c.position, pick.c.sku, pick.c.place)
-        .add_columns(item.c.name, place.c.check_digits, stock.c.on_hand, tail)
-        .join(item, item.c.sku == pick.c.sku)
-        .join(place, place.c.code == pick.c.place)
-        .join(stock, sa.and_(stock.c.sku == pick.c.sku, stock.c.place == pick.c.place))
-        .where(pick.c.walk_id == walk_id, pick.c.state != "void")
-        .order_by(pick.c.position, pick.c.id)
-    )
-    return connection.execute(statement).all()
 
 
 def _stop(rows: Sequence[Row], index: Mapping[int, int]) -> Stop:
@@ -100,13 +124,7 @@ def _stop(rows: Sequence[Row], index: Mapping[int, int]) -> Stop:
 
 def _slots(connection: sa.Connection, head: Row, wanted: set[int]) -> tuple[Slot, ...]:
     """Gives the orders on the cart; a cancelled one of which nothing was taken is left out."""
-    statement = (
-        sa.select(walk_slot, sales_order.c.external_id, sales_order.c.state)
-        .join(sales_order, sales_order.c.id == walk_slot.c.order_id)
-        .where(walk_slot.c.walk_id == head.id)
-        .order_by(walk_slot.c.number)
-    )
-    rows = connection.execute(statement).all()
+    rows = connection.execute(_SLOTS, {"walk": head.id}).all()
     totes = _totes(connection, [row.order_id for row in rows])
     slots = (_slot(row, head.id, [t for t in totes if t.order_id == row.order_id]) for row in rows)
     return tuple(slot for slot in slots if slot.order in wanted or slot.totes or slot.incoming)
@@ -114,13 +132,7 @@ def _slots(connection: sa.Connection, head: Row, wanted: set[int]) -> tuple[Slot
 
 def _totes(connection: sa.Connection, orders: Sequence[int]) -> Sequence[Row]:
     """Gives the totes of orders: where each stands, and the units in it."""
-    holds = sa.select(sa.func.coalesce(sa.func.sum(stock.c.on_hand), 0)).where(stock.c.place == tote.c.code)
-    return connection.execute(
-        sa.select(tote, place.c.kind, holds.scalar_subquery().label("units"))
-        .outerjoin(place, place.c.code == tote.c.at_place)
-        .where(tote.c.order_id.in_(orders))
-        .order_by(tote.c.code)
-    ).all()
+    return connection.execute(_TOTES, {"orders": orders}).all()
 
 
 def _slot(row: Row, walk_id: int, totes: Sequence[Row]) -> Slot:
@@ -140,5 +152,4 @@ def _slot(row: Row, walk_id: int, totes: Sequence[Row]) -> Slot:
 
 
 def _busy(connection: sa.Connection, orders: Sequence[int]) -> tuple[str, ...]:
-    others = sa.and_(tote.c.order_id.is_not(None), tote.c.order_id.not_in(orders))
-    return tuple(connection.execute(sa.select(tote.c.code).where(others).order_by(tote.c.code)).scalars())
+    return tuple(connection.execute(_BUSY, {"orders": orders}).scalars())
