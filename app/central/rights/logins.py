@@ -36,7 +36,8 @@ _LOGINS = sa.text("""
     JOIN pg_roles AS member ON member.oid = pg_auth_members.member
     LEFT JOIN station ON station.db_role = member.rolname
     WHERE team.rolname IN ('pasillo_station', 'pasillo_office', 'pasillo_hub')
-        AND has_database_privilege(member.rolname, current_database(), 'CONNECT') AND member.rolcanlogin
+        AND member.rolcanlogin
+        AND member.oid IN (SELECT grantee FROM pg_database, aclexplode(datacl) WHERE datname = current_database())
         AND member.oid <> (SELECT datdba FROM pg_database WHERE datname = current_database())
     ORDER BY member.rolname""").columns(last_seen=station.c.last_seen.type)
 

@@ -60,7 +60,10 @@ def _who_the_centre_is() -> None:
 
 
 def _sqlite_triggers() -> None:
-    """One writer at a time: a version above every other one is never committed before a lower one."""
+    """One writer at a time: a version above every other one is never committed before a lower one.
+
+    The triggers for changes name the columns there are now: a step that adds one has to make them anew.
+    """
     inspector = sa.inspect(op.get_bind())
     for table, entity, key, condition in _FED:
         names = [column["name"] for column in inspector.get_columns(table)]
