@@ -31,6 +31,8 @@ class Manifest:
         program: Version of the database's own program: SQLite's or the server's.
         counts: Rows by table.
         roles: Roles of the server that have rights in it; none for SQLite.
+        doors: Who may do what with the database itself, as pairs of a role (or ``PUBLIC``) and a privilege; the tables'
+            rights are in the copy. None when nobody ever changed what a server gives to everybody.
         sha256: Digest of the database in it.
         product: Always ``pasillo``.
         format: Of the file.
@@ -42,6 +44,7 @@ class Manifest:
     program: str
     counts: Mapping[str, int]
     roles: tuple[str, ...] = ()
+    doors: tuple[tuple[str, str], ...] = ()
     sha256: str = ""
     product: str = PRODUCT
     format: int = FORMAT

@@ -18,6 +18,8 @@ HOLDS = "SELECT EXISTS (SELECT 1 FROM fact) OR EXISTS (SELECT 1 FROM sales_order
 
 _LONGEST = 63
 _DENIED = "42501"
+_EVERYBODY = "PUBLIC"
+_PRIVILEGES = frozenset({"CONNECT", "CREATE", "TEMPORARY"})
 _KNOWN = sa.text("SELECT 1 FROM pg_database WHERE datname = :name")
 _CUT = sa.text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = :name")
 
@@ -91,6 +93,7 @@ def _fill(desk: Line, restored: Central, file: Path, manifest: Manifest, finish:
         with database_of(file) as source:
             pour_in(tool, way, ["--format=custom", "--no-owner", "--exit-on-error"], source)
         _compare(restored, file, manifest)
+        _hang_doors(desk, str(fresh), manifest)
         finish(restored)
     except BaseException:
         restored.close()
@@ -110,10 +113,25 @@ def _check_versions(desk: Line, tool: int, manifest: Manifest) -> None:
 
 def _make_roles(desk: Line, manifest: Manifest) -> None:
     """Makes the roles the backup gives rights to and this server lacks: without a way to log in."""
-    for role in manifest.roles:
+    named = {role for role, _ in manifest.doors if role != _EVERYBODY}
+    for role in sorted({*manifest.roles, *named}):
         if not desk.ask(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :role").bindparams(role=role)):
-            quoted = role.replace('"', '""')
-            _allowed(desk, f'CREATE ROLE "{quoted}" NOLOGIN')
+            _allowed(desk, f"CREATE ROLE {_quoted(role)} NOLOGIN")
+
+
+def _hang_doors(desk: Line, fresh: str, manifest: Manifest) -> None:
+    """Lets into the restored database whom the backed-up one let in, and nobody else."""
+    if not manifest.doors:
+        return
+    _allowed(desk, f"REVOKE ALL ON DATABASE {_quoted(fresh)} FROM PUBLIC")
+    for role, privilege in manifest.doors:
+        if privilege in _PRIVILEGES:
+            who = role if role == _EVERYBODY else _quoted(role)
+            _allowed(desk, f"GRANT {privilege} ON DATABASE {_quoted(fresh)} TO {who}")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _allowed(desk: Line, statement: str) -> None:

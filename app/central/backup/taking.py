@@ -22,6 +22,12 @@ _ROLES = sa.text("""
     ORDER BY rolname""")
 """Roles that rights were granted to in this database."""
 
+_DOORS = sa.text("""
+    SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE rolname END AS role, privilege_type
+    FROM pg_database, aclexplode(datacl) LEFT JOIN pg_roles ON pg_roles.oid = grantee
+    WHERE datname = current_database() AND grantee <> datdba ORDER BY 1, 2""")
+"""Who may do what with the database itself; a copy of what is in it does not say so."""
+
 
 def take(central: Central, file: Path, now: datetime) -> Manifest:
     """Writes a backup of a database to a file.
@@ -122,7 +128,8 @@ def _described(connection: sa.Connection, now: datetime) -> Manifest:
     counts = {name: counted(connection, name) for name in sorted(names)}
     version = str(connection.scalar(sa.text("SHOW server_version")))
     roles = tuple(connection.execute(_ROLES).scalars())
-    return Manifest("postgresql", schema, now.isoformat(), version, counts, roles)
+    doors = tuple((row.role, row.privilege_type) for row in connection.execute(_DOORS))
+    return Manifest("postgresql", schema, now.isoformat(), version, counts, roles, doors)
 
 
 def counted(connection: sa.Connection, table: str) -> int:
