@@ -5,10 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-BOOKKEEPER = 0x50415349
-"""The lock of PostgreSQL that whoever books holds during the transaction."""
+from app.central.locks import Lock
 
-_MIGRATION = 0x50415350
 _SILENCE = "6s"
 
 
@@ -48,14 +46,14 @@ def may_book(connection: sa.Connection) -> bool:
     if is_sqlite(connection):
         return True
     limit = sa.func.set_config("idle_in_transaction_session_timeout", _SILENCE, True)
-    taken = sa.func.pg_try_advisory_xact_lock(BOOKKEEPER)
+    taken = sa.func.pg_try_advisory_xact_lock(Lock.BOOKING.value)
     return bool(connection.execute(sa.select(limit, taken)).one()[1])
 
 
 def await_migrators(connection: sa.Connection) -> None:
     """Waits until no other program migrates, and keeps others out until the end of the transaction."""
     if not is_sqlite(connection):
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION)))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(Lock.MIGRATING.value)))
 
 
 def on_server(connection: sa.Connection) -> bool:

@@ -9,15 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.central.dialect import BOOKKEEPER
 from app.central.engine import Central
 from app.central.hints.line import Line
+from app.central.locks import Lock
 from app.domain.errors import Unavailable
 
 LAPSE_S = 6
 """Seconds after which the server takes the seat from a program that says nothing: a frozen one must not keep it."""
-
-_SEAT = 0x50415351
 
 _UNSEAT = sa.text("""
     SELECT count(pg_terminate_backend(session.pid)) FROM pg_stat_activity AS session JOIN pg_locks USING (pid)
@@ -50,9 +48,9 @@ class ServerSeat:
         ours = self._held and self._line.is_open
         self._held = False  # whatever goes wrong below
         if ours:
-            self._line.ask(_UNSEAT.bindparams(lock=BOOKKEEPER, since=self._since))
+            self._line.ask(_UNSEAT.bindparams(lock=Lock.BOOKING.value, since=self._since))
         else:
-            ours = bool(self._line.ask(sa.select(sa.func.pg_try_advisory_lock(_SEAT))))
+            ours = bool(self._line.ask(sa.select(sa.func.pg_try_advisory_lock(Lock.SEAT.value))))
             self._since = self._line.ask(sa.select(sa.func.now()))
         self._held = ours
         return ours
@@ -62,5 +60,5 @@ class ServerSeat:
         held, self._held = self._held, False
         with suppress(Unavailable):
             if held and self._line.is_open:
-                self._line.ask(sa.select(sa.func.pg_advisory_unlock(_SEAT)))
+                self._line.ask(sa.select(sa.func.pg_advisory_unlock(Lock.SEAT.value)))
         self._line.drop()

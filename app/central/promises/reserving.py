@@ -11,13 +11,12 @@ import sqlalchemy as sa
 
 from app.central.audit import note
 from app.central.engine import Central
+from app.central.locks import Lock
 from app.central.tables import order_line, pick, place, sales_order, stock
 from app.domain.master.places import PlaceKind
 from app.domain.orders import OrderState
 
 _WAITING = (OrderState.OPEN, OrderState.BACKORDERED)
-_RESERVING = 0x5041_5351
-"""Name of the lock that lets one reservation run at a time on PostgreSQL."""
 
 _missing = order_line.c.qty - order_line.c.reserved - order_line.c.picked
 _waits = sa.and_(sales_order.c.state.in_(_WAITING), _missing > 0)
@@ -83,7 +82,7 @@ def _lock(connection: sa.Connection) -> None:
     """Keeps others from the rows that count, always in the same order; SQLite has one writer anyway."""
     if connection.dialect.name != "postgresql":
         return
-    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_RESERVING)))
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(Lock.RESERVING.value)))
     wanted = sa.select(order_line.c.sku).select_from(_lines_of_orders()).where(_waits)
     rows = sa.select(stock.c.sku).where(stock.c.sku.in_(wanted)).order_by(stock.c.sku, stock.c.place)
     connection.execute(rows.with_for_update())

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from app.central.locks import Lock
 from app.central.rights.wanted import CALLED, GROUPS, Right, rights_of
-
-_SECURING = 0x50415352
 
 _KIND = (
     (re.compile(r"schema (\w+)"), "SCHEMA"),
@@ -21,7 +20,7 @@ def secure(connection: sa.Connection) -> None:
     Args:
         connection: A transaction of the owner's, on PostgreSQL; the owner must be allowed to create roles.
     """
-    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SECURING)))
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(Lock.SECURING.value)))
     known = set(connection.scalars(sa.text("SELECT rolname FROM pg_roles")))
     for group in GROUPS:
         if group not in known:

@@ -6,10 +6,11 @@ import sqlalchemy as sa
 
 from app.central import tables as t
 from app.central.bookkeeper import Bookkeeper, book_all, book_batch
-from app.central.dialect import BOOKKEEPER, may_book
+from app.central.dialect import may_book
 from app.central.engine import Central, open_central
 from app.central.inbox import append
 from app.central.keeping.seat import ServerSeat
+from app.central.locks import Lock
 from app.domain.clock import SystemClock
 from app.domain.deeds import Stocked
 from app.domain.errors import Unavailable
@@ -85,7 +86,7 @@ def test_whoever_takes_the_seat_ends_a_booking_that_is_stuck_in_the_middle(serve
     stuck = psycopg.connect(served.engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
     # Frozen within a pipeline it is not idle, and no limit of the server ends it.
     with suppress(psycopg.OperationalError), stuck.pipeline():
-        stuck.execute("SELECT pg_advisory_xact_lock(%s)", (BOOKKEEPER,))
+        stuck.execute("SELECT pg_advisory_xact_lock(%s)", (Lock.BOOKING.value,))
         stuck.pgconn.send_flush_request()
         stuck.pgconn.flush()
         until(lambda: book_batch_is_barred(served), "the stuck booking")

@@ -6,15 +6,19 @@ from threading import Event
 import pytest
 
 from app.central import tables as t
+from app.central.bookkeeper import book_batch
 from app.central.engine import Central
 from app.central.inbox import append
+from app.central.promises.reserving import reserve
+from app.central.rights.granting import secure
+from app.central.schema import migrate
 from app.domain.clock import SystemClock
 from app.domain.errors import Unavailable
 from app.services.hub import Hub, HubState, book_once, seat_of
 from app.services.hub.manners import Supervisor, on_request_to_end
 from app.services.hub.rounds import Rounds
 from app.services.hub.running import HubPace
-from tests.app.central.floor import NOW, Station, rows
+from tests.app.central.floor import NOW, Station, add_order, rows
 from tests.app.central.keeping.test_seat import receipts
 from tests.builders import until
 
@@ -63,6 +67,21 @@ def test_a_hub_books_only_while_it_has_the_seat(
     assert chair.left
     assert hub.booked == 6
     assert (states[0], states[-1]) == (HubState.BOOKING, HubState.STOPPED)
+
+
+def test_a_hub_that_sits_keeps_nobody_from_anything_but_the_seat(floor: Central) -> None:
+    """The server knows its locks by number alone: one that meant two things would stop the house."""
+    add_order(floor, [("S1", 2)])
+    seat = seat_of(floor)
+    assert seat.hold()
+    assert reserve(floor, NOW).units == 2
+    append(floor, [Station().seal(deed) for deed in receipts(1)], now=NOW)
+    assert book_batch(floor, now=NOW) == 1
+    migrate(floor)
+    if floor.engine.dialect.name == "postgresql":
+        with floor.writing() as connection:
+            secure(connection)
+    seat.leave()
 
 
 def test_booking_once_needs_the_seat(floor: Central) -> None:
