@@ -55,7 +55,7 @@ def is_booked(desk: Desk) -> bool:
         return False
     mine = sa.and_(fact.c.incarnation == desk.journal.incarnation, fact.c.booked_at.is_(None))
     with desk.centre.reading() as connection:
-        return connection.execute(sa.select(fact.c.id).where(mine).limit(1)).first() is None
+        return connection.execute(sa.select(fact.c.seq).where(mine).limit(1)).first() is None
 
 
 def _kept(desk: Desk, key: str) -> list[list[int]]:

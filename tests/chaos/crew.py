@@ -4,22 +4,31 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.databases.proxy import Proxy
-from tests.databases.server import OWNER
+from app.central.rights.logins import Duty
+from tests.chaos.wires import Wires
 
 ROOT = Path(__file__).resolve().parents[2]
-HUB = Path(__file__).with_name("children") / "hub.py"
 STATION = Path(__file__).with_name("children") / "station.py"
 DATABASE = "site"
+HUB_LOGIN = "ST90"
+"""Code of the hub's login."""
+
+_DUTIES = {"picker": Duty.FLOOR, "packer": Duty.FLOOR, "office": Duty.OFFICE}
 _PATIENCE_S = 60.0
 
 
-def url_through(proxy: Proxy) -> str:
-    """Gives the site's address for a program behind a proxy."""
-    return f"postgresql+psycopg://{OWNER}@127.0.0.1:{proxy.port}/{DATABASE}"
+def duties(roles: Mapping[str, str]) -> dict[str, Duty]:
+    """Gives what the logins of a site are for, by the code of each."""
+    return {**{code: _DUTIES[role] for code, role in roles.items()}, HUB_LOGIN: Duty.HUB}
+
+
+def hub_command(folder: Path, url: str) -> list[str]:
+    """Gives how the program is started as a hub, with a folder of its own."""
+    return [str(ROOT / "main.py"), "--data", str(folder / "hub"), "hub", "--database", url]
 
 
 @dataclass
@@ -29,13 +38,13 @@ class Member:
     Attributes:
         code: Code of its station, or ``hub``.
         command: What is run; the number of its life is put behind it.
-        wire: Its way to the server.
+        wire: Its way to the servers.
         log: Where it complains.
     """
 
     code: str
     command: list[str]
-    wire: Proxy
+    wire: Wires
     log: Path
     bug: str = ""
     life: int = 0
@@ -66,6 +75,11 @@ class Member:
         """Kills it at once."""
         self._signal(signal.SIGKILL)
         self.await_end()
+
+    def ask_to_end(self) -> int:
+        """Asks it to end as an operating system does, and waits; gives what it ended with."""
+        self._signal(signal.SIGTERM)
+        return self.await_end()
 
     def stop(self) -> None:
         """Stops it where it is, holding whatever it holds."""

@@ -1,27 +1,24 @@
 """A day of a site on which everything goes wrong by a script, and its end, when all is put right again."""
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from time import monotonic
 
-import sqlalchemy as sa
-
-from app.central.promises.cancelling import cancel
-from app.central.tables import sales_order
-from app.domain.clock import SystemClock
-from app.domain.errors import Conflict, Unavailable
+from app.central.rights.logins import role_of
 from tests.builders import PACKER, SUPERVISOR
-from tests.chaos.crew import HUB, STATION, Member, url_through
-from tests.chaos.ground import back_up, lay_out, moving, restore, the_centre
-from tests.chaos.script import Trouble
-from tests.databases.proxy import Proxy
-from tests.databases.server import Server
+from tests.chaos.crew import DATABASE, HUB_LOGIN, STATION, Member, duties, hub_command
+from tests.chaos.ground import lay_out, moving, register, the_centre
+from tests.chaos.mischief import Mischief
+from tests.chaos.script import HUB, Trouble
+from tests.chaos.servers import Servers
+from tests.chaos.wires import Wires
+from tests.databases.server import OWNER, Server
 
 _BEGIN_S, _PATIENCE_S = 90.0, 200.0
-_OVER = ("shipped", "cancelled")
 
 
 @dataclass
@@ -49,11 +46,19 @@ class Day:
     peaceful: bool = False
     asked: Sequence[str] = ()
     still_s: float = 12.0
-    server: Server = field(init=False)
+    servers: Servers = field(init=False)
     crew: dict[str, Member] = field(init=False, default_factory=dict)
     happened: list[str] = field(default_factory=list)
-    _silent: bool = False
-    _errands: list[Thread] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Prepares the servers, with a standby if one is needed."""
+        self.servers = Servers(standby=any(each.what == "failover" for each in self.troubles))
+        self._mischief = Mischief(self.servers, self.crew, self.roles, self.control, self.happened)
+
+    @property
+    def server(self) -> Server:
+        """The server that leads now."""
+        return self.servers.leader
 
     def badge(self, code: str) -> str:
         """Gives who works at a station."""
@@ -77,10 +82,11 @@ class Day:
         for name in (*self.asked, *(["peace"] if self.peaceful else [])):
             (self.control / name).touch()
         lay_out(self.server, self.folder, self.seed, orders=self.orders, badges=[self.badge(c) for c in self.roles])
-        for code in ("hub", *self.roles):
-            wire = Proxy(self.server.port)
-            command = [str(HUB), url_through(wire)] if code == "hub" else self._station(code, wire)
-            self.crew[code] = Member(code, command, wire, self.folder / f"log-{code}")
+        register(self.server, duties(self.roles))
+        self.servers.follow()
+        for code in (HUB, *self.roles):
+            wire = Wires(self.servers.ports)
+            self.crew[code] = Member(code, self._command(code, wire), wire, self.folder / f"log-{code}")
             self.crew[code].begin()
         await_that(self._all_at_work, _BEGIN_S, "everybody at work")
 
@@ -88,8 +94,8 @@ class Day:
         """Lets everything go wrong, each thing at its moment."""
         moments: list[tuple[float, int, Callable[[], None]]] = []
         for number, trouble in enumerate(self.troubles):
-            moments.append((trouble.at, number, self._beginning(trouble)))
-            moments.append((trouble.at + trouble.length, number, self._mending(trouble)))
+            moments.append((trouble.at, number, partial(self._mischief.do, trouble)))
+            moments.append((trouble.at + trouble.length, number, partial(self._mischief.mend, trouble)))
         start, tick = monotonic(), Event()
         for at, _, act in sorted(moments, key=lambda each: each[:2]):
             tick.wait(max(0.0, start + at - monotonic()))
@@ -97,16 +103,7 @@ class Day:
 
     def end(self) -> None:
         """Mends everything, waits until nothing moves any more, and sends everybody home."""
-        self._silent = False
-        self.server.thaw()
-        for member in self.crew.values():
-            member.wire.heal()
-            member.go_on()
-            member.begin()
-        for errand in self._errands:
-            errand.join()
-        for file in self.control.glob("skew-*"):
-            file.unlink()
+        self._mischief.mend_all()
         (self.control / "peace").touch()
         await_that(self._all_at_work, _BEGIN_S, "everybody at work again")
         self._await_rest()
@@ -114,7 +111,8 @@ class Day:
         for code in self.roles:
             ended = self.crew[code].await_end()
             assert ended == 0, f"{code} ended with {ended}: {self.crew[code].log.read_text()[-2000:]}"
-        self.crew["hub"].kill()
+        ended = self.crew[HUB].ask_to_end()
+        assert ended == 0, f"the hub ended with {ended}: {self.crew[HUB].log.read_text()[-2000:]}"
 
     def _all_at_work(self) -> bool:
         """Tells whether each station has begun the life it is in; on a busy machine that takes its time."""
@@ -140,106 +138,25 @@ class Day:
 
         await_that(resting, _PATIENCE_S, "rest", tick=0.3)
 
-    def _station(self, code: str, wire: Proxy) -> list[str]:
+    def _command(self, code: str, wire: Wires) -> list[str]:
+        if code == HUB:
+            return hub_command(self.folder, wire.url(role_of(HUB_LOGIN), DATABASE))
+        role = OWNER if self.bug else role_of(code)  # a bug may do what the database forbids a station
         who = [self.roles[code], self.badge(code), f"{self.seed}-{{life}}", self.bug]
-        return [str(STATION), str(self.folder), url_through(wire), code, *who]
-
-    def _beginning(self, trouble: Trouble) -> Callable[[], None]:
-        def act() -> None:
-            self.happened.append(trouble.what)
-            getattr(self, f"_{trouble.what}")(trouble)
-
-        return act
-
-    def _mending(self, trouble: Trouble) -> Callable[[], None]:
-        def act() -> None:
-            if trouble.where == "server" and trouble.what in {"crash", "restart"}:
-                self.server.start()
-            if trouble.where == "server":
-                self.server.thaw()
-                self._silent = False
-            elif trouble.where in self.crew:
-                member = self.crew[trouble.where]
-                member.wire.heal()
-                member.go_on()
-                member.begin()
-
-        return act
-
-    def _restart(self, _trouble: Trouble) -> None:
-        self._silent = True
-        self.server.stop()
-
-    def _crash(self, _trouble: Trouble) -> None:
-        self._silent = True
-        self.server.kill()
-
-    def _freeze(self, trouble: Trouble) -> None:
-        if trouble.where == "server":
-            self._silent = True
-            self.server.freeze()
-        else:
-            self.crew[trouble.where].wire.freeze()
-
-    def _backup(self, _trouble: Trouble) -> None:
-        back_up(self.server)
-
-    def _restore(self, _trouble: Trouble) -> None:
-        restore(self.server)
-
-    def _kill(self, trouble: Trouble) -> None:
-        self.crew[trouble.where].kill()
-
-    def _stop(self, trouble: Trouble) -> None:
-        self.crew[trouble.where].stop()
-
-    def _cut(self, trouble: Trouble) -> None:
-        self.crew[trouble.where].wire.refuse()
-
-    def _withhold(self, trouble: Trouble) -> None:
-        self.crew[trouble.where].wire.withhold_answers()
-
-    def _delay(self, trouble: Trouble) -> None:
-        self.crew[trouble.where].wire.delay(trouble.number / 10_000)
-
-    def _skew(self, trouble: Trouble) -> None:
-        (self.control / f"skew-{trouble.where}").write_text(str(trouble.number), encoding="ascii")
-
-    def _resend(self, trouble: Trouble) -> None:
-        (self.control / f"resend-{trouble.where}").touch()
-
-    def _take(self, trouble: Trouble) -> None:
-        pickers = [code for code, role in self.roles.items() if role == "picker"]
-        (self.control / f"take-{pickers[trouble.number % len(pickers)]}").touch()
-
-    def _cancel(self, trouble: Trouble) -> None:
-        if not self._silent:  # on a thread: whoever is stopped may hold the row
-            self._errands.append(Thread(target=self._call_off, args=(trouble.number,), name="cancel"))
-            self._errands[-1].start()
-
-    def _call_off(self, number: int) -> None:
-        with contextlib.suppress(Unavailable, Conflict), the_centre(self.server) as centre:
-            with centre.reading() as connection:
-                live = sa.select(sales_order.c.id).where(sales_order.c.state.not_in(_OVER)).order_by(sales_order.c.id)
-                orders = list(connection.scalars(live))
-            if orders:
-                chosen = orders[number % len(orders)]
-                cancel(centre, chosen, SUPERVISOR, station="ST00", now=SystemClock().now())
+        return [str(STATION), str(self.folder), wire.url(role, DATABASE), code, *who]
 
 
-@contextlib.contextmanager
+@contextmanager
 def a_day(day: Day) -> Iterator[Day]:
-    """Gives a day its server, and takes everything away afterwards whatever became of it."""
-    day.server = Server()
+    """Gives a day its servers, and takes everything away afterwards whatever became of it."""
     try:
-        day.server.make()
-        day.server.start()
+        day.servers.start()
         yield day
     finally:
         for member in day.crew.values():
             member.kill()
             member.wire.close()
-        day.server.close()
+        day.servers.close()
 
 
 def roles_of(stations: int) -> dict[str, str]:

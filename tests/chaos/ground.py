@@ -1,13 +1,14 @@
 """The ground of a day: the server, its site, the backup of last night, and the morning's orders."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from app.central.engine import Central, open_central
+from app.central.rights.logins import Duty, add_login
 from app.domain.clock import SystemClock
 from app.services.site import Site
 from tests.builders import PACKER, SHELVES, SKUS, SUPERVISOR, furnished, order, pin_of, shelf_of
@@ -38,6 +39,13 @@ def lay_out(server: Server, folder: Path, seed: int, *, orders: int, badges: Seq
     site.close()
 
 
+def register(server: Server, duties: Mapping[str, Duty]) -> None:
+    """Gives every station and the hub a role of its own at the server, with the rights of its duty and no more."""
+    with the_centre(server) as centre:
+        for code, duty in duties.items():
+            add_login(centre, code, duty, password=None, now=SystemClock().now())
+
+
 def back_up(server: Server) -> None:
     """Copies the whole database as it is now."""
     with _alone(server):
@@ -47,13 +55,16 @@ def back_up(server: Server) -> None:
 def restore(server: Server) -> None:
     """Puts the copy in the place of the database.
 
-    As the command ``restore`` does it, numbers that were given away since the backup are not given again.
+    As the command ``restore`` does it, numbers that were given away since the backup are not given again, and who was
+    let in is let in again.
     """
     server.sql(f"CREATE DATABASE {_FRESH} TEMPLATE {_BACKUP}")
     growing = "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind = 'S'"
     for (name,) in server.ask(growing, _FRESH):
         server.sql(f"SELECT setval('{name}', nextval('{name}') + {_GAP})", database=_FRESH)
     server.sql(f"UPDATE number_range SET next = next + {_GAP}", database=_FRESH)  # noqa: S608 - a number of our own
+    doors = f"(SELECT datacl FROM pg_database WHERE datname = '{DATABASE}')"  # noqa: S608 - a name of our own
+    server.sql(f"UPDATE pg_database SET datacl = {doors} WHERE datname = '{_FRESH}'")  # noqa: S608 - the same
     with _alone(server):
         server.sql(f"ALTER DATABASE {DATABASE} RENAME TO lost", f"ALTER DATABASE {_FRESH} RENAME TO {DATABASE}")
 

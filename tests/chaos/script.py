@@ -15,7 +15,10 @@ _VERBS: dict[str, tuple[str, ...]] = {
 _AT_A_STATION = ("kill", "kill", "stop", "cut", "freeze", "withhold", "delay", "skew", "resend")
 _GAPS_S = {WHOLE_HOUSE: (2.0, 6.0), HUB: (1.5, 5.0), OFFICE: (0.7, 2.5)}
 _STATION_GAP_S = (0.8, 4.0)
-_BACKUP, _RESTORE = (0.25, 0.4), (0.6, 0.8)
+_BACKUP, _RESTORE = (0.2, 0.3), (0.66, 0.76)
+_FAILOVERS = ((0.33, 0.45), (0.8, 0.88))
+_BACK_S, _FENCED_S = 1.0, 0.8
+"""How long after a failover the old server comes back, and how long it is there until somebody shuts it down."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +28,7 @@ class Trouble:
     Attributes:
         at: Seconds after the day began.
         where: ``server``, ``hub``, ``office`` or the code of a station.
-        what: ``kill`` and so on; ``backup`` and ``restore`` are the server's.
+        what: ``kill`` and so on; ``backup``, ``restore``, ``failover`` and ``fence`` are the server's.
         length: Seconds until it is mended.
         number: What more has to be said: hours of a wrong clock, which order, which walk.
     """
@@ -47,10 +50,21 @@ def script(seed: int, stations: tuple[str, ...], seconds: float) -> tuple[Troubl
     """
     dice = random.Random(seed)  # noqa: S311 - no secret: the same day each time
     troubles = [each for lane in (WHOLE_HOUSE, HUB, OFFICE, *stations) for each in _lane(dice, lane, seconds)]
-    moments = [round(seconds * dice.uniform(*part), 2) for part in (_BACKUP, _RESTORE)]
-    troubles = [each for each in troubles if each.where != WHOLE_HOUSE or not _meets(each, moments)]
-    troubles += [Trouble(at, WHOLE_HOUSE, what, 0, 0) for at, what in zip(moments, ("backup", "restore"), strict=True)]
-    return tuple(sorted(troubles))
+    once = _once(dice, seconds)
+    return tuple(sorted([*(each for each in troubles if not _meets(each, once)), *once]))
+
+
+def _once(dice: random.Random, seconds: float) -> list[Trouble]:
+    """What happens to the server once a day: last night's backup is put back, and the standby takes over."""
+    backup, put_back = (round(seconds * dice.uniform(*part), 2) for part in (_BACKUP, _RESTORE))
+    over = round(seconds * dice.uniform(*dice.choice(_FAILOVERS)), 2)
+    fenced = round(over + _BACK_S + _FENCED_S, 2)
+    return [
+        Trouble(backup, WHOLE_HOUSE, "backup", 0, 0),
+        Trouble(put_back, WHOLE_HOUSE, "restore", 0, 0),
+        Trouble(over, WHOLE_HOUSE, "failover", _BACK_S, dice.randrange(1000)),
+        Trouble(fenced, WHOLE_HOUSE, "fence", 0, 0),
+    ]
 
 
 def _lane(dice: random.Random, lane: str, seconds: float) -> list[Trouble]:
@@ -66,5 +80,10 @@ def _lane(dice: random.Random, lane: str, seconds: float) -> list[Trouble]:
         at += length + dice.uniform(*_GAPS_S.get(lane, _STATION_GAP_S))
 
 
-def _meets(trouble: Trouble, moments: list[float]) -> bool:
-    return any(trouble.at - 0.5 < moment < trouble.at + trouble.length + 0.5 for moment in moments)
+def _meets(trouble: Trouble, once: list[Trouble]) -> bool:
+    """Tells whether a trouble of the server would fall into what happens to it once a day."""
+    if trouble.where != WHOLE_HOUSE:
+        return False
+    return any(
+        trouble.at - 0.5 < each.at + each.length and each.at < trouble.at + trouble.length + 0.5 for each in once
+    )

@@ -20,9 +20,14 @@ def test_the_same_seed_writes_the_same_script() -> None:
 
 
 @pytest.mark.parametrize("seed", range(1, 21))
-def test_every_script_restores_a_backup_and_lets_each_lane_recover_before_its_next_trouble(seed: int) -> None:
+def test_every_script_has_a_restored_backup_and_a_failover_and_lets_each_lane_recover_before_its_next_trouble(
+    seed: int,
+) -> None:
     troubles = script(seed, tuple(roles_of(8)), 40)
-    assert [each.what for each in troubles if each.what in {"backup", "restore"}] == ["backup", "restore"]
+    once = [each.what for each in troubles if each.what in {"backup", "restore", "failover", "fence"}]
+    assert sorted(once) == ["backup", "failover", "fence", "restore"]
+    assert once.index("backup") < once.index("restore")
+    assert once.index("failover") + 1 == once.index("fence")
     lanes: dict[str, Trouble] = {}
     for trouble in troubles:
         before = lanes.get(trouble.where)

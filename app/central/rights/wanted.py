@@ -55,8 +55,8 @@ _OWN_ROW = frozenset({"code", "db_role"})
 """What a station may not change in its own row; it may the rest, and no other row at all. It sees no other, either:
 who knew another's new journal before its first fact came could write on it."""
 
-_COMPARED = ("incarnation", "seq", "hash")
-"""What a station reads of facts: enough to compare its journal with what is held of it."""
+_COMPARED = ("incarnation", "seq", "hash", "booked_at")
+"""What a station reads of facts: enough to compare its journal with what is held of it, and to see what is booked."""
 
 WRITES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     STATION: {},

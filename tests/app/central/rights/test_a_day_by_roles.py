@@ -28,6 +28,7 @@ from app.domain.deeds import HandedOver, Packed, ParcelClosed, Picked, SignedIn,
 from app.domain.errors import Unavailable
 from app.domain.intake import Intake
 from app.domain.master.people import Person, Role
+from app.services.ended import is_booked
 from app.services.opening import OpenStation
 from app.services.site import Site
 from tests.app.central.floor import NOW, Station, add_order, add_walk, one, rows
@@ -70,6 +71,17 @@ def test_a_floor_station_picks_a_walk_and_its_facts_are_booked(site: Central, at
     assert {row.outcome for row in rows(site, fact, fact.c.station == "ST01")} <= {"booked", "noted"}
     assert one(site, walk, walk.c.id == task.walk).state == "finished"
     assert check(site) == []
+
+
+def test_a_bench_sees_when_what_it_told_is_in_the_books(site: Central, at: At, as_station: As) -> None:
+    """Before that it opens no order: the books would give it one again that has left it."""
+    desk = at("ST01").desk
+    desk.person = Person("BA1", "Ana", Role.PACKER, "en")
+    desk.tell((SignedIn("BA1"),))
+    until(lambda: not desk.journal.pending(), "delivery")
+    assert not is_booked(desk)
+    assert book_all(as_station("ST09"), now=NOW) == 1
+    assert is_booked(desk)
 
 
 def test_an_order_goes_from_a_file_to_the_door(site: Central, as_station: As) -> None:
