@@ -10,12 +10,12 @@ from time import monotonic
 
 from app.central.rights.logins import role_of
 from tests.builders import PACKER, SUPERVISOR
-from tests.chaos.crew import DATABASE, HUB_LOGIN, STATION, Member, duties, hub_command
-from tests.chaos.ground import lay_out, moving, register, the_centre
 from tests.chaos.mischief import Mischief
 from tests.chaos.script import HUB, Trouble
-from tests.chaos.servers import Servers
-from tests.chaos.wires import Wires
+from tests.chaos.site.crew import DATABASE, HUB_LOGIN, STATION, Member, duties, hub_command
+from tests.chaos.site.ground import lay_out, moving, register, the_centre
+from tests.chaos.site.servers import Servers
+from tests.chaos.site.wires import Wires
 from tests.databases.server import OWNER, Server
 
 _BEGIN_S, _PATIENCE_S = 90.0, 200.0

@@ -13,10 +13,10 @@ from app.central.tables import sales_order
 from app.domain.clock import SystemClock
 from app.domain.errors import Conflict, Unavailable
 from tests.builders import SUPERVISOR
-from tests.chaos.crew import Member
-from tests.chaos.ground import back_up, restore, the_centre
 from tests.chaos.script import WHOLE_HOUSE, Trouble
-from tests.chaos.servers import Servers
+from tests.chaos.site.crew import Member
+from tests.chaos.site.ground import back_up, restore, the_centre
+from tests.chaos.site.servers import Servers
 
 _OVER = ("shipped", "cancelled")
 _ODD = 2

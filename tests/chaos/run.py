@@ -12,8 +12,8 @@ from time import monotonic
 from tests.app.central.promises.warehouse import Warehouse
 from tests.chaos.contention import claim_all, oversell
 from tests.chaos.day import Day, a_day, roles_of
-from tests.chaos.ground import the_centre
 from tests.chaos.script import script
+from tests.chaos.site.ground import the_centre
 from tests.chaos.verdict import Verdict, judge
 from tests.databases.homes import FileHome, Home, ServerHome
 from tests.databases.server import Server

@@ -7,8 +7,8 @@ import pytest
 
 from tests.chaos.children.planted import BUGS
 from tests.chaos.day import Day, a_day
-from tests.chaos.ground import the_centre
 from tests.chaos.script import Trouble
+from tests.chaos.site.ground import the_centre
 from tests.chaos.verdict import Verdict, judge
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("chaos")]

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.central.rights.logins import Duty
-from tests.chaos.wires import Wires
+from tests.chaos.site.wires import Wires
 
-ROOT = Path(__file__).resolve().parents[2]
-STATION = Path(__file__).with_name("children") / "station.py"
+ROOT = Path(__file__).resolve().parents[3]
+STATION = ROOT / "tests" / "chaos" / "children" / "station.py"
 DATABASE = "site"
 HUB_LOGIN = "ST90"
 """Code of the hub's login."""

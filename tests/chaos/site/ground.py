@@ -12,7 +12,7 @@ from app.central.rights.logins import Duty, add_login
 from app.domain.clock import SystemClock
 from app.services.site import Site
 from tests.builders import PACKER, SHELVES, SKUS, SUPERVISOR, furnished, order, pin_of, shelf_of
-from tests.chaos.crew import DATABASE
+from tests.chaos.site.crew import DATABASE
 from tests.databases.server import Server
 
 _GAP = 1_000_000
