@@ -114,6 +114,10 @@ class Day:
         ended = self.crew[HUB].ask_to_end()
         assert ended == 0, f"the hub ended with {ended}: {self.crew[HUB].log.read_text()[-2000:]}"
 
+    def denials(self) -> list[str]:
+        """Gives what the servers refused somebody: honest programs ask for nothing they may not do."""
+        return sorted({line.partition("ERROR:")[2] for line in self.servers.log() if "permission denied" in line})
+
     def _all_at_work(self) -> bool:
         """Tells whether each station has begun the life it is in; on a busy machine that takes its time."""
         files = {code: self.control / f"at-work-{code}" for code in self.roles}

@@ -29,7 +29,9 @@ def one_day(folder: Path, seed: int, *, stations: int, seconds: float) -> Verdic
     with a_day(Day(folder, seed, roles, orders, troubles)) as day:
         day.live()
         with the_centre(day.server) as central:
-            return judge(central, folder, [*roles, "ST00"], happened=day.happened)
+            found = judge(central, folder, [*roles, "ST00"], happened=day.happened)
+        found.faults += day.denials()
+        return found
 
 
 def main() -> int:

@@ -59,6 +59,10 @@ class Servers:
         if self._old is not None:
             self._old.kill()
 
+    def log(self) -> list[str]:
+        """Gives what all of them wrote to their logs."""
+        return [line for each in (self.leader, self._old) if each is not None for line in each.log().splitlines()]
+
     def close(self) -> None:
         """Throws all of them away."""
         for each in (self.leader, self._standby, self._old):
