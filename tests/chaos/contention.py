@@ -1,4 +1,7 @@
-"""Many clients want the same things at the same moment: the last units of items, and the next walk."""
+"""Many clients want the same things at the same moment: the last units of items, and the next walk.
+
+At full size, and without the days: ``make chaos ARGS="--seeds 0"``; ``--rounds`` and ``--walks`` say how much of it.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
