@@ -1,7 +1,7 @@
 """The site's settings as everybody at the centre reads them, and the cut-offs that follow from them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,12 +23,18 @@ Settings = Mapping[str, Any]
 """
 
 
-_ALL = sa.select(site.c.key, site.c.value).where(~site.c.key.contains("."))
+SETTINGS = sa.select(site.c.key, site.c.value).where(~site.c.key.contains("."))
+"""Asks for all settings of the site; notes of the program itself, under names with a dot, are left out."""
 
 
 def read_settings(connection: sa.Connection) -> dict[str, Any]:
-    """Gives all settings of the site; notes of the program itself, under names with a dot, are left out."""
-    return {key: json.loads(value) for key, value in connection.execute(_ALL)}
+    """Gives all settings of the site."""
+    return settings_in(connection.execute(SETTINGS))
+
+
+def settings_in(rows: Iterable[Any]) -> dict[str, Any]:
+    """Reads the rows that ``SETTINGS`` asked for: a name and the JSON text of its value each."""
+    return {row.key: json.loads(row.value) for row in rows}
 
 
 def cutoff_after(settings: Settings, carrier: str, service: str, moment: datetime) -> datetime | None:

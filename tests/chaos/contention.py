@@ -1,11 +1,15 @@
-"""Many clients want the same things at the same moment: the last units of items, and the next walk."""
+"""Many clients want the same things at the same moment: the last units of items, and the next walk.
+
+At full size, and without the days: ``make chaos ARGS="--seeds 0"``; ``--rounds`` and ``--walks`` say how much of it.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 from threading import Barrier, Thread
-from time import monotonic
+from time import monotonic, perf_counter
 
 import sqlalchemy as sa
 
@@ -31,6 +35,38 @@ class OversoldError(AssertionError):
     """More was promised than there is, or the same thing to two clients."""
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Which walk went to which station, and the milliseconds from asking for it to having it."""
+
+    walk: int
+    station: str
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Every claim of a crowd, in no order."""
+
+    claims: tuple[Claimed, ...]
+
+    @property
+    def of_each(self) -> Counter[str]:
+        """How many walks each station got."""
+        return Counter(one.station for one in self.claims)
+
+    def within(self, part: float) -> float:
+        """Gives the milliseconds that this part of the claims stayed within: 0.5 is the middle, 0.99 all but a few."""
+        waits = sorted(one.ms for one in self.claims)
+        return waits[round((len(waits) - 1) * part)]
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.claims)} walks claimed, none twice; a claim took {self.within(0.5):.0f} ms in the middle, "
+            f"{self.within(0.99):.0f} ms at p99"
+        )
+
+
 def oversell(url: str, *, rounds: int) -> int:
     """Lets every client order and reserve at once, round after round; gives how many units were promised.
 
@@ -50,8 +86,8 @@ def oversell(url: str, *, rounds: int) -> int:
     return promised
 
 
-def claim_all(url: str, *, walks: int) -> Counter[str]:
-    """Lets every client claim walks until none is left; gives how many each station got.
+def claim_all(url: str, *, walks: int) -> Share:
+    """Lets every client claim walks until none is left.
 
     Raises:
         OversoldError: A walk went to two, or to nobody.
@@ -60,12 +96,12 @@ def claim_all(url: str, *, walks: int) -> Counter[str]:
         centrals = [_opened(opened, url) for _ in range(CLIENTS)]
         with centrals[0].writing() as connection:
             connection.execute(sa.insert(walk), [{"method": "single", "state": "open"} for _ in range(walks)])
-        got: list[tuple[int, str]] = []
+        got: list[Claimed] = []
         _at_once([_claiming(central, f"ST{client:02}", got) for client, central in enumerate(centrals)])
-    twice = [number for number, times in Counter(number for number, _ in got).items() if times > 1]
+    twice = [number for number, times in Counter(one.walk for one in got).items() if times > 1]
     if twice or len(got) != walks:
         raise OversoldError(f"{len(got)} claims of {walks} walks, {len(twice)} of them twice")
-    return Counter(station for _, station in got)
+    return Share(tuple(got))
 
 
 def _opened(stack: ExitStack, url: str) -> Central:
@@ -115,14 +151,16 @@ def _ordering(central: Central, client: int, number: int) -> Callable[[], None]:
     return act
 
 
-def _claiming(central: Central, station: str, got: list[tuple[int, str]]) -> Callable[[], None]:
+def _claiming(central: Central, station: str, got: list[Claimed]) -> Callable[[], None]:
     mine = 0
 
     def act() -> None:
         nonlocal mine
+        begun = perf_counter()
         while (found := claim(central, station=station, badge=f"{station}-{mine}", zone="", now=DAY)) is not None:
             mine += 1
-            got.append((found.id, station))
+            got.append(Claimed(found.id, station, (perf_counter() - begun) * 1000))
+            begun = perf_counter()
 
     return act
 

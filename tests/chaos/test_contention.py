@@ -24,7 +24,8 @@ def test_the_last_units_are_never_promised_twice(home: Home) -> None:
 
 def test_no_walk_is_claimed_twice(home: Home) -> None:
     url = home.copy(home.template("contended", furnish))
-    assert sum(claim_all(url, walks=150).values()) == 150
+    share = claim_all(url, walks=150)
+    assert sum(share.of_each.values()) == len({one.walk for one in share.claims}) == 150
     home.forget(url)
 
 

@@ -126,6 +126,14 @@ def test_an_undone_pick_of_an_ended_walk_or_order_is_not_reserved_again() -> Non
         assert (desk.pick(1), desk.line(1), desk.held("S1", "A-1")) == ((0, 0, "void"), (0, 0, 0, 0), (5, 0))
 
 
+def test_a_pick_undone_under_another_walk_frees_what_its_reservation_still_held() -> None:
+    desk = Desk()
+    desk.tell(picked(1))
+    desk.books.walks.put(WalkRow(7, "single", "claimed", fence=2))
+    desk.tell(replace(unpicked(1), walk=7))
+    assert (desk.pick(1), desk.line(1), desk.held("S1", "A-1")) == ((0, 0, "void"), (0, 0, 0, 0), (5, 0))
+
+
 def finish(desk: Desk) -> None:
     desk.books.walks.put(WalkRow(1, "batch", "finished", fence=2))
 

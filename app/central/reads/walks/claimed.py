@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.central.rows import Row
-from app.central.settings import Settings, read_settings
+from app.central.sets.gathered import Answers, Gathered
+from app.central.settings import SETTINGS, Settings, settings_in
 from app.central.tables import barcode, in_house, item, pick, place, sales_order, stock, tote, walk, walk_slot
 from app.domain.master.places import PlaceKind
 from app.domain.orders import OrderState
@@ -18,9 +19,7 @@ from app.domain.picking.walk import AtDrop, Method, Put, Slot, Stop, Walk
 _TAIL = 4
 """Digits of a barcode that a picker compares by eye."""
 
-
-# Built once: a claim asks all of these, and to build them each time would take longer than to ask.
-_HEAD = sa.select(walk).where(walk.c.id == sa.bindparam("walk"))
+_HEAD = sa.select(walk.c.id, walk.c.method, walk.c.fence, walk.c.zone, walk.c.millimetres, walk.c.deeds)
 
 _DROPS = (
     sa.select(place.c.code, place.c.kind)
@@ -32,7 +31,7 @@ _LEAST_CODE = (
     sa.select(sa.func.min(barcode.c.code))
     .where(barcode.c.sku == pick.c.sku, barcode.c.qty == 1)
     .scalar_subquery()
-    .label("code")
+    .label("barcode")
 )
 _PICKS = (
     sa.select(pick.c.id, pick.c.order_id, pick.c.order_line_id, pick.c.qty, pick.c.picked, pick.c.short)
@@ -46,35 +45,48 @@ _PICKS = (
 )
 
 _SLOTS = (
-    sa.select(walk_slot, sales_order.c.external_id, sales_order.c.state)
+    sa.select(walk_slot.c.number, walk_slot.c.order_id, walk_slot.c.drop, walk_slot.c.after_walk)
+    .add_columns(sales_order.c.external_id, sales_order.c.state)
     .join(sales_order, sales_order.c.id == walk_slot.c.order_id)
     .where(walk_slot.c.walk_id == sa.bindparam("walk"))
     .order_by(walk_slot.c.number)
 )
 
-_ORDERS: sa.BindParameter[Any] = sa.bindparam("orders", expanding=True)
 _UNITS = sa.select(sa.func.coalesce(sa.func.sum(stock.c.on_hand), 0)).where(stock.c.place == tote.c.code)
+_ON_WALK = sa.select(walk_slot.c.order_id).where(walk_slot.c.walk_id == sa.bindparam("walk"))
 _TOTES = (
-    sa.select(tote, place.c.kind, _UNITS.scalar_subquery().label("units"))
+    sa.select(tote.c.code, tote.c.order_id, tote.c.walk_id, tote.c.at_place)
+    .add_columns(place.c.kind, _UNITS.scalar_subquery().label("units"))
     .outerjoin(place, place.c.code == tote.c.at_place)
-    .where(tote.c.order_id.in_(_ORDERS))
+    .where(tote.c.order_id.in_(_ON_WALK))
     .order_by(tote.c.code)
 )
-_BUSY = (
-    sa.select(tote.c.code).where(tote.c.order_id.is_not(None), tote.c.order_id.not_in(_ORDERS)).order_by(tote.c.code)
+_USED = sa.select(tote.c.code, tote.c.order_id).where(tote.c.order_id.is_not(None)).order_by(tote.c.code)
+
+_WHOLE = Gathered(
+    heads=_HEAD.where(walk.c.id == sa.bindparam("walk")),
+    picks=_PICKS,
+    slots=_SLOTS,
+    totes=_TOTES,
+    used=_USED,
+    drops=_DROPS,
+    settings=SETTINGS,
 )
+"""All that a claim asks about its walk."""
 
 
 def walk_of(connection: sa.Connection, walk_id: int) -> Walk:
     """Builds a walk as the books know it: what is booked as taken is taken, what is put down is put down.
 
     Raises:
-        NoResultFound: There is no such walk.
+        LookupError: There is no such walk.
     """
-    head = connection.execute(_HEAD, {"walk": walk_id}).one()
-    kinds, settings = _drops(connection), read_settings(connection)
-    rows = connection.execute(_PICKS, {"walk": walk_id}).all()
-    slots = _slots(connection, head, {row.order_id for row in rows})
+    found = _WHOLE.ask(connection, walk=walk_id)
+    if not found["heads"]:
+        raise LookupError(f"there is no walk {walk_id}")
+    head, rows = found["heads"][0], found["picks"]
+    kinds = {row.code: row.kind for row in found["drops"]}
+    slots = _slots(walk_id, found, {row.order_id for row in rows})
     index = {slot.order: i for i, slot in enumerate(slots)}
     built = Walk(
         id=head.id,
@@ -86,10 +98,10 @@ def walk_of(connection: sa.Connection, walk_id: int) -> Walk:
         slots=slots,
         stops=tuple(_stop(list(rows), index) for _, rows in groupby(rows, key=lambda row: row.position)),
         step=AtDrop(),
-        busy=_busy(connection, list(index)),
+        busy=tuple(row.code for row in found["used"] if row.order_id not in index),
         millimetres=head.millimetres,
         made=head.deeds,
-        **_habits(settings),
+        **_habits(settings_in(found["settings"])),
     )
     return replace(built, step=next_step(built))
 
@@ -98,44 +110,33 @@ def _habits(settings: Settings) -> dict[str, Any]:
     return {name: settings[name] for name in ("count_limit", "zero_check") if name in settings}
 
 
-def _drops(connection: sa.Connection) -> dict[str, str]:
-    """Gives every place where totes may be put down, with its kind, in walking order."""
-    return {row.code: row.kind for row in connection.execute(_DROPS)}
-
-
 def _hospital(kinds: Mapping[str, str]) -> str:
     """Gives the hospital, or where there is none the first pack bench: somebody looks there, too."""
     order = (PlaceKind.HOSPITAL, PlaceKind.PACK)
     return next((code for wanted in order for code, kind in kinds.items() if kind == wanted), "")
 
 
-def _stop(rows: Sequence[Row], index: Mapping[int, int]) -> Stop:
+def _stop(rows: Sequence[SimpleNamespace], index: Mapping[int, int]) -> Stop:
     first = rows[0]
     return Stop(
         place=first.place,
         check_digits=first.check_digits,
         sku=first.sku,
         name=first.name,
-        tail=(first.code or "")[-_TAIL:],
+        tail=(first.barcode or "")[-_TAIL:],
         on_hand=first.on_hand,
         puts=tuple(Put(row.id, index[row.order_id], row.order_line_id, row.qty, row.picked, row.short) for row in rows),
     )
 
 
-def _slots(connection: sa.Connection, head: Row, wanted: set[int]) -> tuple[Slot, ...]:
+def _slots(walk_id: int, found: Answers, wanted: set[int]) -> tuple[Slot, ...]:
     """Gives the orders on the cart; a cancelled one of which nothing was taken is left out."""
-    rows = connection.execute(_SLOTS, {"walk": head.id}).all()
-    totes = _totes(connection, [row.order_id for row in rows])
-    slots = (_slot(row, head.id, [t for t in totes if t.order_id == row.order_id]) for row in rows)
+    totes = found["totes"]
+    slots = (_slot(row, walk_id, [t for t in totes if t.order_id == row.order_id]) for row in found["slots"])
     return tuple(slot for slot in slots if slot.order in wanted or slot.totes or slot.incoming)
 
 
-def _totes(connection: sa.Connection, orders: Sequence[int]) -> Sequence[Row]:
-    """Gives the totes of orders: where each stands, and the units in it."""
-    return connection.execute(_TOTES, {"orders": orders}).all()
-
-
-def _slot(row: Row, walk_id: int, totes: Sequence[Row]) -> Slot:
+def _slot(row: SimpleNamespace, walk_id: int, totes: Sequence[SimpleNamespace]) -> Slot:
     own = [tote for tote in totes if tote.walk_id == walk_id]
     arriving = [tote for tote in totes if tote.walk_id != walk_id and tote.kind == PlaceKind.HANDOVER]
     return Slot(
@@ -149,7 +150,3 @@ def _slot(row: Row, walk_id: int, totes: Sequence[Row]) -> Slot:
         handed=tuple(tote.code for tote in own if tote.at_place is not None),
         cancelled=row.state == OrderState.CANCELLED,
     )
-
-
-def _busy(connection: sa.Connection, orders: Sequence[int]) -> tuple[str, ...]:
-    return tuple(connection.execute(_BUSY, {"orders": orders}).scalars())

@@ -65,8 +65,8 @@ def _still_wanted(pick: Pick, walk: WalkRow | None, order: Order | None) -> bool
 
 
 def _reopen(books: Books, pick: Pick, qty: int, *, wanted: bool) -> None:
+    """Takes units back out of a reservation: they are set aside again, or it ends and frees what it still holds."""
     if not qty:
         return
+    books.reserve(pick, qty if wanted else -pick.open)
     books.picks.put(replace(pick, picked=pick.picked - qty, state="open" if wanted else "void"))
-    if wanted:
-        books.reserve(pick, qty)
