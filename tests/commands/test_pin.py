@@ -36,7 +36,7 @@ def test_a_pin_is_shown_once_and_lets_in(at_site: Command, house: Path) -> None:
         assert Door(a_station(site, "ST01").desk).sign_in(SUPERVISOR, pin).reason == "pin.wrong"  # a later one counts
         given = [row for row in table(site, "audit") if row["action"] == "pin"]
         assert [(row["badge"], row["object"], row["detail"]) for row in given] == [
-            ("system", f"person {SUPERVISOR}", "{}")
+            ("system", f"person {SUPERVISOR}", '{"role": "supervisor"}')
         ] * 2
 
 

@@ -30,7 +30,19 @@ CALLED = (
 )
 """Functions that stations call; each finds out itself which station is logged in."""
 
-INNER = ("acting_station", "acts_for_all", "begin_orders", "in_group", "next_walk", "report_forks")
+OF_OFFICE = ("pasillo_give_pin", "pasillo_pin_holders", "pasillo_take_pin")
+"""Functions that office stations alone call; an administrator's own PIN is shown to those that change something."""
+
+INNER = (
+    "acting_station",
+    "acts_for_all",
+    "admin_vouches",
+    "begin_orders",
+    "in_group",
+    "next_walk",
+    "note_pin",
+    "report_forks",
+)
 """Functions that only these call."""
 
 OF_TRIGGERS = ("keep_written", "note_change")
@@ -117,7 +129,7 @@ class Right(NamedTuple):
 def rights_of(group: str) -> Iterator[Right]:
     """Gives every right that a group has in the database."""
     yield Right(group, "USAGE", "schema public")
-    yield from (Right(group, "EXECUTE", name) for name in CALLED)
+    yield from (Right(group, "EXECUTE", name) for name in (*CALLED, *(OF_OFFICE if group == OFFICE else ())))
     there = {"alembic_version", *metadata.tables}
     yield from (Right(group, "SELECT", table) for table in READS[group] & there)
     for table, privileges in WRITES[group].items():

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from app.central.people.credentials import Verdict, check_pin, pin_recipe
+from app.central.people.credentials import SIGN, Verdict, check_pin, pin_recipe
 from app.central.promises.site import setting
 from app.domain.errors import Unavailable
 from app.domain.master.people import Role
 from app.domain.master.pins import is_pin
 from app.services.desk import Desk
-from app.services.people.giving import SIGN, sign_of
+from app.services.people.giving import sign_of
 from app.services.people.remembering import check_alone, remember
 from app.services.people.rules import pin_rules
 from app.services.people.stretching import stretch

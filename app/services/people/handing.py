@@ -1,0 +1,163 @@
+"""Giving and taking PINs away as an administrator: by the own PIN each time, from any office station of the site.
+
+What the database's owner does on the command line needs nobody's word: ``app.services.people.giving``.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.central.engine import Central
+from app.central.people.credentials import SIGN, Verdict, new_recipe, pin_recipe
+from app.central.people.handing import Shown, hand_pin, pin_holders, take_pin
+from app.central.promises.site import setting
+from app.central.reads.people import everybody
+from app.domain.master.people import Person
+from app.domain.master.pins import draw_pin, is_pin
+from app.domain.master.rights import Right
+from app.services.desk import Desk
+from app.services.people.giving import sign_of
+from app.services.people.rights import require
+from app.services.people.stretching import stretch
+from app.services.pepper import KeyUnavailable, Pepper
+
+_WHY = {
+    "wait": "pin.wait",
+    "no_key": "pin.first",
+    "no_admin": "rights.give_pin",
+    "not_as_admin": "pin.not_as_admin",
+    "nobody": "pin.nobody",
+    "own": "pin.own",
+    "none": "pin.none",
+}
+"""What the centre answers, as phrase keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouching:
+    """An administrator's badge and PIN, and the station where they were typed."""
+
+    badge: str
+    pin: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What came of it.
+
+    Attributes:
+        reason: Why nothing was changed, a phrase key with ``badge`` and ``wait``; empty when it was done.
+        badge: Whose PIN that sentence is about.
+        wait_s: Seconds until another PIN of the administrator is looked at.
+        pin: The digits of the new PIN; empty when none was given.
+    """
+
+    reason: str = ""
+    badge: str = ""
+    wait_s: int = 0
+    pin: str = ""
+
+    @property
+    def asks_again(self) -> bool:
+        """Tells whether it was the administrator's own PIN that did not fit."""
+        return self.reason in {"pin.digits", "pin.wrong", "pin.wrong_wait", "pin.wait"}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody of the site, and since when with a PIN; None without one."""
+
+    person: Person
+    since: datetime | None
+
+
+def give_by_word(centre: Central, pepper: Pepper, admin: Vouching, badge: str, *, now: datetime) -> Handed:
+    """Draws a new PIN for a badge by an administrator's word; an earlier one no longer counts.
+
+    Raises:
+        KeyUnavailable: This computer does not have the site's key, or the site has none yet.
+        Unavailable: The centre cannot be reached, or this login may not.
+    """
+    if not is_pin(admin.pin):
+        return Handed("pin.digits", admin.badge)
+    key = _sites_key(centre, pepper)
+    pin, recipe = draw_pin(), new_recipe()
+    proof = stretch(pin, key, recipe)
+    verdict = hand_pin(centre, _shown(centre, admin, key, now), badge, recipe, proof, now=now)
+    return Handed(pin=pin) if verdict.word == "ok" else _refused(verdict, admin, badge)
+
+
+def take_by_word(centre: Central, pepper: Pepper, admin: Vouching, badge: str, *, now: datetime) -> Handed:
+    """Takes a badge's PIN away by an administrator's word; nobody's own one is taken.
+
+    Raises:
+        KeyUnavailable: This computer does not have the site's key, or the site has none yet.
+        Unavailable: The centre cannot be reached, or this login may not.
+    """
+    if not is_pin(admin.pin):
+        return Handed("pin.digits", admin.badge)
+    key = _sites_key(centre, pepper)
+    verdict = take_pin(centre, _shown(centre, admin, key, now), badge, now=now)
+    return Handed() if verdict.word == "ok" else _refused(verdict, admin, badge)
+
+
+class Pins:
+    """An administrator's desk for PINs.
+
+    Raises:
+        Conflict: Who asks may not (``app.domain.master.rights``).
+        KeyUnavailable: This computer does not have the site's key, or the site has none yet.
+        Unavailable: The centre cannot be reached, or this station is none of the office's.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def holders(self) -> tuple[Holder, ...]:
+        """Lists everybody who works here or holds a PIN still: who leads first, then by name."""
+        require(self._desk, Right.GIVE_PIN)
+        since = pin_holders(self._desk.centre)
+        there = [
+            Holder(each, since.get(each.badge))
+            for each, active in everybody(self._desk.centre)
+            if active or each.badge in since
+        ]
+        return tuple(sorted(there, key=lambda each: (-each.person.role.rank, each.person.name, each.person.badge)))
+
+    def give(self, badge: str, pin: str) -> Handed:
+        """Gives a badge a new PIN by the PIN of who is signed in."""
+        admin, pepper = self._vouching(pin)
+        return give_by_word(self._desk.centre, pepper, admin, badge, now=self._desk.clock.now())
+
+    def take(self, badge: str, pin: str) -> Handed:
+        """Takes a badge's PIN away by the PIN of who is signed in."""
+        admin, pepper = self._vouching(pin)
+        return take_by_word(self._desk.centre, pepper, admin, badge, now=self._desk.clock.now())
+
+    def _vouching(self, pin: str) -> tuple[Vouching, Pepper]:
+        by = require(self._desk, Right.GIVE_PIN)
+        if self._desk.pepper is None:
+            raise KeyUnavailable("pin.no_key", file="-")
+        return Vouching(by.badge, pin, by.station), self._desk.pepper
+
+
+def _sites_key(centre: Central, pepper: Pepper) -> bytes:
+    """Gives the site's key; a wrong one is told before a try is counted that could only fail."""
+    known = setting(centre, SIGN)
+    if known is None:
+        raise KeyUnavailable("pin.first")
+    key = pepper.key()
+    if known != sign_of(key):
+        raise KeyUnavailable("pin.other_key")
+    return key
+
+
+def _shown(centre: Central, admin: Vouching, key: bytes, now: datetime) -> Shown:
+    recipe = pin_recipe(centre, admin.badge, now=now)
+    return Shown(admin.badge, stretch(admin.pin, key, recipe), admin.station)
+
+
+def _refused(verdict: Verdict, admin: Vouching, badge: str) -> Handed:
+    mine = verdict.word in {"wrong", "wait", "no_admin", "not_as_admin"}
+    wrong = "pin.wrong_wait" if verdict.wait_s else "pin.wrong"
+    return Handed(_WHY.get(verdict.word, wrong), admin.badge if mine else badge, verdict.wait_s)
