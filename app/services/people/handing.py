@@ -8,15 +8,10 @@ from datetime import datetime
 
 from app.central.engine import Central
 from app.central.people.credentials import SIGN, Verdict, new_recipe, pin_recipe
-from app.central.people.handing import Shown, hand_pin, pin_holders, take_pin
+from app.central.people.handing import Shown, hand_pin, take_pin
 from app.central.promises.site import setting
-from app.central.reads.people import everybody
-from app.domain.master.people import Person
 from app.domain.master.pins import draw_pin, is_pin
-from app.domain.master.rights import Right
-from app.services.desk import Desk
 from app.services.people.giving import sign_of
-from app.services.people.rights import require
 from app.services.people.stretching import stretch
 from app.services.pepper import KeyUnavailable, Pepper
 
@@ -63,14 +58,6 @@ class Handed:
         return self.reason in {"pin.digits", "pin.wrong", "pin.wrong_wait", "pin.wait"}
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody of the site, and since when with a PIN; None without one."""
-
-    person: Person
-    since: datetime | None
-
-
 def give_by_word(centre: Central, pepper: Pepper, admin: Vouching, badge: str, *, now: datetime) -> Handed:
     """Draws a new PIN for a badge by an administrator's word; an earlier one no longer counts.
 
@@ -99,46 +86,6 @@ def take_by_word(centre: Central, pepper: Pepper, admin: Vouching, badge: str, *
     key = _sites_key(centre, pepper)
     verdict = take_pin(centre, _shown(centre, admin, key, now), badge, now=now)
     return Handed() if verdict.word == "ok" else _refused(verdict, admin, badge)
-
-
-class Pins:
-    """An administrator's desk for PINs.
-
-    Raises:
-        Conflict: Who asks may not (``app.domain.master.rights``).
-        KeyUnavailable: This computer does not have the site's key, or the site has none yet.
-        Unavailable: The centre cannot be reached, or this station is none of the office's.
-    """
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def holders(self) -> tuple[Holder, ...]:
-        """Lists everybody who works here or holds a PIN still: who leads first, then by name."""
-        require(self._desk, Right.GIVE_PIN)
-        since = pin_holders(self._desk.centre)
-        there = [
-            Holder(each, since.get(each.badge))
-            for each, active in everybody(self._desk.centre)
-            if active or each.badge in since
-        ]
-        return tuple(sorted(there, key=lambda each: (-each.person.role.rank, each.person.name, each.person.badge)))
-
-    def give(self, badge: str, pin: str) -> Handed:
-        """Gives a badge a new PIN by the PIN of who is signed in."""
-        admin, pepper = self._vouching(pin)
-        return give_by_word(self._desk.centre, pepper, admin, badge, now=self._desk.clock.now())
-
-    def take(self, badge: str, pin: str) -> Handed:
-        """Takes a badge's PIN away by the PIN of who is signed in."""
-        admin, pepper = self._vouching(pin)
-        return take_by_word(self._desk.centre, pepper, admin, badge, now=self._desk.clock.now())
-
-    def _vouching(self, pin: str) -> tuple[Vouching, Pepper]:
-        by = require(self._desk, Right.GIVE_PIN)
-        if self._desk.pepper is None:
-            raise KeyUnavailable("pin.no_key", file="-")
-        return Vouching(by.badge, pin, by.station), self._desk.pepper
 
 
 def _sites_key(centre: Central, pepper: Pepper) -> bytes:

@@ -18,8 +18,8 @@ from app.services.bench.shipping import Shipping
 from app.services.desk import Desk
 from app.services.floor.picking import Picking
 from app.services.office.importing import import_file
+from app.services.office.pins import Pins
 from app.services.office.supervising import Supervising
-from app.services.people.handing import Pins
 from tests.app.services.people.door import DAY, Entrance
 from tests.builders import PACKER, PICKER, SUPERVISOR, Bench, come_in, table
 
