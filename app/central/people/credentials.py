@@ -1,8 +1,8 @@
 """PINs at the centre: given out, and proved without anybody reading what is kept of them.
 
 A station asks for a badge's salt, stretches the PIN itself and shows the result; the centre compares a hash of that
-with what it holds, counts failures and makes the next try wait. On PostgreSQL two functions do this, so that a
-station's role needs no right to the table; on SQLite the same rules stand here.
+with what it holds, counts failures and makes the next try wait. On PostgreSQL functions do this, so that a station's
+role needs no right to the table; on SQLite the same rules stand here.
 """
 
 import hashlib
@@ -135,9 +135,28 @@ def check_pin(central: Central, badge: str, proof: bytes, *, station: str, now: 
     with central.writing() as connection:
         if is_sqlite(connection):
             return checked(connection, badge[:LONGEST_BADGE], proof, station, now)
-        names = {"badge": badge, "proof": proof.hex(), "station": station}
-        row = connection.execute(sa.text("SELECT * FROM pasillo_check_pin(:badge, :proof, :station)"), names).one()
+    ticket, wait_s = try_pin(central, badge, proof, station)
+    if not ticket:
+        return Verdict("wait", wait_s)
+    with central.writing() as connection:
+        names = {"badge": badge, "ticket": ticket, "station": station}
+        row = connection.execute(sa.text("SELECT * FROM pasillo_pin_verdict(:badge, :ticket, :station)"), names).one()
         return Verdict(row.verdict, row.wait_s, Role(row.role) if row.role else None)
+
+
+def try_pin(central: Central, badge: str, proof: bytes, station: str) -> tuple[str, int]:
+    """Has a stretched PIN taken in and counted by a server, in a transaction of its own.
+
+    Returns:
+        The ticket by which the next transaction gets the answer; empty while nothing is looked at, with the seconds.
+
+    Raises:
+        Unavailable: The centre cannot be reached.
+    """
+    names = {"badge": badge, "proof": proof.hex(), "station": station}
+    with central.writing() as connection:
+        row = connection.execute(sa.text("SELECT * FROM pasillo_try_pin(:badge, :proof, :station)"), names).one()
+        return row.ticket, row.wait_s
 
 
 def _known(connection: sa.Connection, badge: str, now: datetime) -> sa.Row[Any]:
@@ -158,7 +177,7 @@ def _known(connection: sa.Connection, badge: str, now: datetime) -> sa.Row[Any]:
 
 
 def checked(connection: sa.Connection, badge: str, proof: bytes, station: str, now: datetime) -> Verdict:
-    """Compares a stretched PIN on SQLite and counts the try, as ``pasillo_check_pin`` does on a server."""
+    """Compares a stretched PIN on SQLite and counts the try, as two functions do on a server."""
     row = _known(connection, badge, now)
     if row.wait_until is not None and row.wait_until > now:
         return Verdict("wait", max(1, ceil((row.wait_until - now).total_seconds())))

@@ -1,4 +1,4 @@
-"""PINs given and taken away by an administrator who shows the own one in the same call; the list of who has one.
+"""PINs given and taken away by an administrator who shows the own one each time; the list of who has one.
 
 On PostgreSQL functions of the database do it, so that an office station's role needs no right to the table; on SQLite
 the same rules stand here. The owner of a database needs nobody's word: ``credentials.set_pin`` and ``drop_pin``.
@@ -22,6 +22,7 @@ from app.central.people.credentials import (
     checked,
     put_pin,
     role_now,
+    try_pin,
     verifier_of,
 )
 from app.central.tables import credential, site
@@ -83,11 +84,10 @@ def hand_pin(central: Central, shown: Shown, badge: str, recipe: Recipe, proof: 
         Unavailable: The centre cannot be reached, or the login may not.
     """
     kept = verifier_of(proof)
+    if _on_server(central):
+        new = {"salt": recipe.salt, "params": recipe.params, "kept": kept}
+        return _called(central, "pasillo_give_pin", shown, {"badge": badge, **new})
     with central.writing() as connection:
-        if not is_sqlite(connection):
-            call = "pasillo_give_pin(:admin, :proof, :station, :badge, :salt, :params, :kept)"
-            new = {"salt": recipe.salt, "params": recipe.params, "kept": kept}
-            return _called(connection, call, shown, badge, new)
         vouched = _vouched(connection, shown, now)
         role = role_now(connection, badge)
         if vouched.word != "ok" or role is None:
@@ -106,9 +106,9 @@ def take_pin(central: Central, shown: Shown, badge: str, *, now: datetime) -> Ve
     Raises:
         Unavailable: The centre cannot be reached, or the login may not.
     """
+    if _on_server(central):
+        return _called(central, "pasillo_take_pin", shown, {"badge": badge})
     with central.writing() as connection:
-        if not is_sqlite(connection):
-            return _called(connection, "pasillo_take_pin(:admin, :proof, :station, :badge)", shown, badge, {})
         vouched = _vouched(connection, shown, now)
         if vouched.word != "ok":
             return vouched
@@ -145,10 +145,20 @@ def pin_holders(central: Central) -> Mapping[str, datetime]:
         return {row[0]: row[1] for row in connection.execute(held if is_sqlite(connection) else listed)}
 
 
-def _called(connection: sa.Connection, call: str, shown: Shown, badge: str, more: Mapping[str, object]) -> Verdict:
-    names = {"admin": shown.badge, "proof": shown.proof.hex(), "station": shown.station, "badge": badge}
-    row = connection.execute(sa.text(f"SELECT verdict, wait_s FROM {call}"), {**names, **more}).one()  # noqa: S608
-    return Verdict(row.verdict, row.wait_s)
+def _on_server(central: Central) -> bool:
+    return central.engine.dialect.name == "postgresql"
+
+
+def _called(central: Central, function: str, shown: Shown, more: Mapping[str, object]) -> Verdict:
+    """Has the administrator's PIN tried, and what follows done in the transaction that answers it."""
+    ticket, wait_s = try_pin(central, shown.badge, shown.proof, shown.station)
+    if not ticket:
+        return Verdict("wait", wait_s)
+    names = {"admin": shown.badge, "ticket": ticket, "station": shown.station, **more}
+    call = f"{function}({', '.join(f':{name}' for name in names)})"
+    with central.writing() as connection:
+        row = connection.execute(sa.text(f"SELECT verdict, wait_s FROM {call}"), names).one()  # noqa: S608 - names of this file only
+        return Verdict(row.verdict, row.wait_s)
 
 
 def _vouched(connection: sa.Connection, shown: Shown, now: datetime) -> Verdict:

@@ -22,8 +22,9 @@ CALLED = (
     "held_until",
     "note_audit",
     "open_pack",
-    "pasillo_check_pin",
     "pasillo_pin_salt",
+    "pasillo_pin_verdict",
+    "pasillo_try_pin",
     "put_on_manifest",
     "raise_numbers",
     "renew_claim",
@@ -31,7 +32,7 @@ CALLED = (
 """Functions that stations call; each finds out itself which station is logged in."""
 
 OF_OFFICE = ("pasillo_give_pin", "pasillo_pin_holders", "pasillo_take_pin")
-"""Functions that office stations alone call; an administrator's own PIN is shown to those that change something."""
+"""Functions that office stations alone call; those that change something ask for the try of an administrator's PIN."""
 
 INNER = (
     "acting_station",
@@ -44,6 +45,9 @@ INNER = (
     "report_forks",
 )
 """Functions that only these call."""
+
+FORMER = ("pasillo_check_pin",)
+"""Functions of earlier programs that nobody may call any more; a station that does is told so and goes on alone."""
 
 OF_TRIGGERS = ("keep_written", "note_change")
 """Functions that only triggers call."""

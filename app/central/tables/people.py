@@ -19,6 +19,11 @@ credential = sa.Table(
         sa.Text,
         comment="role of the person when the PIN was given: only a PIN given to an administrator gives others",
     ),
+    sa.Column(
+        "tried",
+        sa.Text,
+        comment="the PIN that waits for its answer: number of the transaction, ticket, SHA-256 of the proof",
+    ),
     sa.CheckConstraint("failures >= 0", name="failures"),
     comment="PINs; also a row without a verifier for each badge that was tried and has none, so that both look alike.",
 )

@@ -1,7 +1,7 @@
 -- Tells whether an administrator stands behind a change of somebody's PIN: 'ok', or why not, with the seconds to wait.
--- It answers and never raises once the try is counted: an error would take the count back with it.
+-- The PIN was taken in by pasillo_try_pin before, so that the try is counted whatever becomes of this call.
 -- The role alone is not enough, for an office may write it: the PIN shown must have been given to an administrator.
-CREATE OR REPLACE FUNCTION admin_vouches(p_admin text, p_proof text, p_station text)
+CREATE OR REPLACE FUNCTION admin_vouches(p_admin text, p_ticket text, p_station text)
 RETURNS TABLE (verdict text, wait_s integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
 #variable_conflict use_column
@@ -13,7 +13,7 @@ BEGIN
         RETURN QUERY SELECT 'no_key', 0;
         RETURN;
     END IF;
-    SELECT * INTO shown FROM public.pasillo_check_pin(p_admin, p_proof, p_station);
+    SELECT * INTO shown FROM public.pasillo_pin_verdict(p_admin, p_ticket, p_station);
     IF shown.verdict <> 'ok' THEN
         RETURN QUERY SELECT shown.verdict::text, shown.wait_s::integer;
         RETURN;

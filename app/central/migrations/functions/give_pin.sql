@@ -1,7 +1,7 @@
--- Gives somebody who works here a PIN, in the place of an earlier one, by an administrator's own PIN shown in the same call.
+-- Gives somebody who works here a PIN, in the place of an earlier one, by the try of an administrator's own PIN.
 -- What is kept comes stretched and hashed: neither the PIN nor its proof is ever in a statement, and none of it on record.
 CREATE OR REPLACE FUNCTION pasillo_give_pin(
-    p_admin text, p_proof text, p_station text, p_badge text, p_salt text, p_params text, p_verifier text)
+    p_admin text, p_ticket text, p_station text, p_badge text, p_salt text, p_params text, p_verifier text)
 RETURNS TABLE (verdict text, wait_s integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
 #variable_conflict use_column
@@ -13,7 +13,7 @@ BEGIN
             AND p_params ~ '^argon2id;m=[0-9]{5,7};t=[0-9]{1,2};p=[0-9]{1,2}$') IS NOT TRUE THEN
         RAISE EXCEPTION 'this is nothing that could be kept of a PIN' USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    SELECT * INTO vouched FROM public.admin_vouches(p_admin, p_proof, p_station);
+    SELECT * INTO vouched FROM public.admin_vouches(p_admin, p_ticket, p_station);
     IF vouched.verdict <> 'ok' THEN
         RETURN QUERY SELECT vouched.verdict::text, vouched.wait_s::integer;
         RETURN;

@@ -1,13 +1,13 @@
--- Takes somebody's PIN away by an administrator's own one, shown in the same call; the own one nobody takes away, so
+-- Takes somebody's PIN away by the try of an administrator's own one; that one nobody takes away, so
 -- that one stays by which PINs are given. The row stays, as of a badge that was tried and has none, and so does its wait.
-CREATE OR REPLACE FUNCTION pasillo_take_pin(p_admin text, p_proof text, p_station text, p_badge text)
+CREATE OR REPLACE FUNCTION pasillo_take_pin(p_admin text, p_ticket text, p_station text, p_badge text)
 RETURNS TABLE (verdict text, wait_s integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
 #variable_conflict use_column
 DECLARE
     vouched record;
 BEGIN
-    SELECT * INTO vouched FROM public.admin_vouches(p_admin, p_proof, p_station);
+    SELECT * INTO vouched FROM public.admin_vouches(p_admin, p_ticket, p_station);
     IF vouched.verdict <> 'ok' THEN
         RETURN QUERY SELECT vouched.verdict::text, vouched.wait_s::integer;
         RETURN;

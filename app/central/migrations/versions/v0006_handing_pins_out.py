@@ -1,4 +1,8 @@
-"""PINs are given and taken away by the office too: by functions that look at an administrator's own PIN first."""
+"""PINs are given and taken away by the office too, by an administrator's own one; a guess is never taken back.
+
+A PIN is tried in one transaction and answered in another: the function that did both could be asked and rolled back,
+and the try with it.
+"""
 
 from pathlib import Path
 
@@ -11,18 +15,26 @@ branch_labels = None
 depends_on = None
 
 _FOLDER = Path(__file__).parents[1] / "functions"
-_INNER = ("note_pin", "admin_vouches")
-_CALLED = ("give_pin", "take_pin", "pin_holders")
-_OFFICE = (
-    "DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'pasillo_office') THEN "
-    "GRANT EXECUTE ON FUNCTION pasillo_give_pin, pasillo_take_pin, pasillo_pin_holders TO pasillo_office; "
-    "END IF; END $$"
+_FILES = ("note_pin", "try_pin", "pin_verdict", "admin_vouches", "give_pin", "take_pin", "pin_holders")
+_MADE = (
+    *("note_pin", "pasillo_try_pin", "pasillo_pin_verdict", "admin_vouches"),
+    *("pasillo_give_pin", "pasillo_take_pin", "pasillo_pin_holders"),
 )
+_GRANTS = (
+    *(
+        (group, "pasillo_try_pin, pasillo_pin_verdict")
+        for group in ("pasillo_station", "pasillo_office", "pasillo_hub")
+    ),
+    ("pasillo_office", "pasillo_give_pin, pasillo_take_pin, pasillo_pin_holders"),
+)
+_FORMER = "pasillo_check_pin(text, text, text)"
 
 
 def upgrade() -> None:
     comment = "role of the person when the PIN was given: only a PIN given to an administrator gives others"
     op.add_column("credential", sa.Column("given_as", sa.Text, nullable=True, comment=comment))
+    tried = "the PIN that waits for its answer: number of the transaction, ticket, SHA-256 of the proof"
+    op.add_column("credential", sa.Column("tried", sa.Text, nullable=True, comment=tried))
     op.execute(
         "UPDATE credential SET given_as = (SELECT role FROM person WHERE person.badge = credential.badge) "
         "WHERE verifier <> ''"
@@ -32,12 +44,15 @@ def upgrade() -> None:
 
 
 def _functions() -> None:
-    """Makes them closed to everybody, and opens them to the office of a site that has registered its stations."""
+    """Makes them closed to everybody, and opens them to the groups of a site that has registered its stations."""
     connection = op.get_bind()
     literally = {"no_parameters": True}
-    for name in (*_INNER, *_CALLED):
+    for name in _FILES:
         text = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
         connection.exec_driver_sql(text, execution_options=literally)
-    made = ("note_pin", "admin_vouches", "pasillo_give_pin", "pasillo_take_pin", "pasillo_pin_holders")
-    connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {', '.join(made)} FROM PUBLIC")
-    connection.exec_driver_sql(_OFFICE, execution_options=literally)
+    connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {', '.join(_MADE)} FROM PUBLIC")
+    known = set(connection.scalars(sa.text("SELECT rolname FROM pg_roles")))
+    for group, names in _GRANTS:
+        if group in known:
+            connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {names} TO {group}")
+            connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {_FORMER} FROM {group}")

@@ -1,59 +1,33 @@
 """Who gives PINs at a server: the office by an administrator's word, and nobody else whatever SQL they know."""
 
-from contextlib import closing
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from psycopg.errors import InsufficientPrivilege, InvalidParameterValue
 
 from app.central.audit import By
-from app.central.engine import Central, open_central
-from app.central.people.credentials import SIGN, check_pin, new_recipe, set_pin, verifier_of
+from app.central.engine import Central
+from app.central.people.credentials import check_pin, new_recipe
 from app.central.people.handing import Power, Shown, drop_pin, hand_pin, pin_holders, power, take_pin
-from app.central.promises.site import keep
-from app.central.rights.wanted import OF_OFFICE
-from app.central.schema import migrate
-from app.central.tables import audit, credential, person
+from app.central.tables import audit
 from app.domain.errors import Unavailable
 from tests.app.central.floor import one, rows
 from tests.app.central.rights.crew import As, Raw
-from tests.databases.homes import ServerHome
-
-ADMIN, BOSS, PICKER = "BA9", "BA8", "BA7"
-PROOF, BOSS_PROOF, NEW = bytes(range(32)), bytes(range(1, 33)), bytes(reversed(range(32)))
-RECIPE = new_recipe()
-GIVE = "SELECT verdict FROM pasillo_give_pin(%s, %s, 'ST02', %s, %s, %s, %s)"
-TAKE = "SELECT verdict FROM pasillo_take_pin(%s, %s, 'ST02', %s)"
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-@pytest.fixture
-def house(site: Central) -> Central:
-    with site.writing() as connection:
-        for badge, role in ((ADMIN, "admin"), (BOSS, "supervisor"), (PICKER, "picker")):
-            connection.execute(sa.insert(person).values(badge=badge, name=badge, role=role, language="es"))
-    keep(site, SIGN, "0123456789abcdef")
-    for badge, proof in ((ADMIN, PROOF), (BOSS, BOSS_PROOF)):
-        set_pin(site, badge, new_recipe(), proof, by=By("system"), now=now())
-    return site
-
-
-def given(admin: str = ADMIN, proof: str = PROOF.hex(), badge: str = PICKER, **other: Any) -> list[Any]:
-    new = {"salt": RECIPE.salt, "params": RECIPE.params, "verifier": verifier_of(NEW)} | other
-    return [admin, proof, badge, *new.values()]
-
-
-def kept(house: Central) -> list[sa.Row[tuple[object, ...]]]:
-    columns = credential.c.badge, credential.c.salt, credential.c.verifier, credential.c.given_as
-    with house.reading() as connection:
-        return list(connection.execute(sa.select(*columns).where(credential.c.verifier != "").order_by("badge")))
+from tests.app.central.rights.pin_house import (
+    ADMIN,
+    BOSS,
+    BOSS_PROOF,
+    GIVE,
+    NEW,
+    PICKER,
+    PROOF,
+    TAKE,
+    answer,
+    failures,
+    given,
+    kept,
+    now,
+)
 
 
 def test_an_office_gives_lists_and_takes_pins_by_an_administrators_word(house: Central, as_station: As) -> None:
@@ -121,10 +95,9 @@ def test_an_office_without_the_administrators_pin_is_refused_and_every_try_count
         (TAKE, [ADMIN, "", BOSS]),
         (GIVE, given(proof=PROOF.hex().upper())),
     ]
-    said = [office.execute(call.encode(), values).fetchone() for call, values in calls]
-    assert said == [("wrong",)] * 3
-    assert office.execute(GIVE.encode(), given()).fetchone() == ("wait",)
-    assert one(house, credential, credential.c.badge == ADMIN).failures == 3
+    assert [answer(office, call, values) for call, values in calls] == ["wrong"] * 3
+    assert answer(office, GIVE, given()) == "wait"
+    assert failures(house) == 3
     refused = [(row.badge, row.station) for row in rows(house, audit, audit.c.action == "refused")]
     assert refused == [(ADMIN, "ST05")] * 3
     assert kept(house) == before
@@ -132,9 +105,9 @@ def test_an_office_without_the_administrators_pin_is_refused_and_every_try_count
 
 def test_a_supervisors_pin_and_no_pin_at_all_give_none(house: Central, raw: Raw) -> None:
     office, before = raw("ST05"), kept(house)
-    assert office.execute(GIVE.encode(), given(BOSS, BOSS_PROOF.hex())).fetchone() == ("no_admin",)
-    assert office.execute(TAKE.encode(), [BOSS, BOSS_PROOF.hex(), ADMIN]).fetchone() == ("no_admin",)
-    assert office.execute(GIVE.encode(), [ADMIN, None, *given()[2:]]).fetchone() == ("wrong",)
+    assert answer(office, GIVE, given(BOSS, BOSS_PROOF.hex())) == "no_admin"
+    assert answer(office, TAKE, [BOSS, BOSS_PROOF.hex(), ADMIN]) == "no_admin"
+    assert answer(office, GIVE, [ADMIN, None, *given()[2:]]) == "wrong"
     assert kept(house) == before
 
 
@@ -143,9 +116,9 @@ def test_an_office_that_makes_its_supervisor_an_administrator_gains_no_pins(hous
     office, before = raw("ST05"), kept(house)
     office.execute("UPDATE person SET role = 'admin' WHERE badge = 'BA8'")
     office.execute("INSERT INTO person (badge, name, role, language) VALUES ('BA6', 'x', 'admin', 'es')")
-    assert office.execute(GIVE.encode(), given(BOSS, BOSS_PROOF.hex())).fetchone() == ("not_as_admin",)
-    assert office.execute(GIVE.encode(), given(BOSS, BOSS_PROOF.hex(), BOSS)).fetchone() == ("not_as_admin",)
-    assert office.execute(GIVE.encode(), given("BA6")).fetchone() == ("wrong",)
+    assert answer(office, GIVE, given(BOSS, BOSS_PROOF.hex())) == "not_as_admin"
+    assert answer(office, GIVE, given(BOSS, BOSS_PROOF.hex(), BOSS)) == "not_as_admin"
+    assert answer(office, GIVE, given("BA6")) == "wrong"
     assert kept(house) == before
 
 
@@ -155,9 +128,9 @@ EVIL = ("'); DROP TABLE credential CASCADE; --", "BA9' OR '1'='1", "\\", "$$; SE
 @pytest.mark.parametrize("text", EVIL)
 def test_sql_in_a_badge_is_just_a_badge(house: Central, raw: Raw, text: str) -> None:
     office, before = raw("ST05"), kept(house)
-    assert office.execute(GIVE.encode(), given(badge=text)).fetchone() == ("nobody",)
-    assert office.execute(TAKE.encode(), [ADMIN, PROOF.hex(), text]).fetchone() == ("none",)
-    assert office.execute(GIVE.encode(), given(admin=text)).fetchone() == ("wrong",)
+    assert answer(office, GIVE, given(badge=text)) == "nobody"
+    assert answer(office, TAKE, [ADMIN, PROOF.hex(), text]) == "none"
+    assert answer(office, GIVE, given(admin=text)) == "wrong"
     assert kept(house) == before
 
 
@@ -180,7 +153,7 @@ def test_what_is_nothing_to_keep_of_a_pin_is_refused_before_anything_is_tried(
     with pytest.raises(InvalidParameterValue):
         raw("ST05").execute(GIVE.encode(), given(**broken))
     assert kept(house) == before
-    assert one(house, credential, credential.c.badge == ADMIN).failures == 0
+    assert failures(house) == 0
 
 
 def test_forged_variables_tables_and_paths_lead_astray_neither_check_nor_record(house: Central, raw: Raw) -> None:
@@ -197,47 +170,11 @@ def test_forged_variables_tables_and_paths_lead_astray_neither_check_nor_record(
         "LANGUAGE sql AS $$ SELECT 'ok', 0 $$"
     )
     office.execute("SET search_path = pg_temp, public")
-    give, take = (call.replace("pasillo_", "public.pasillo_").encode() for call in (GIVE, TAKE))
-    assert office.execute(give, given(BOSS, BOSS_PROOF.hex())).fetchone() == ("no_admin",)
-    assert office.execute(take, [ADMIN, "0" * 64, BOSS]).fetchone() == ("wrong",)
+    give, take = (call.replace("pasillo_", "public.pasillo_") for call in (GIVE, TAKE))
+    assert answer(office, give, given(BOSS, BOSS_PROOF.hex())) == "no_admin"
+    assert answer(office, take, [ADMIN, "0" * 64, BOSS]) == "wrong"
     assert kept(house) == before
-    assert office.execute(give, given()).fetchone() == ("ok",)
+    assert answer(office, give, given()) == "ok"
     done = one(house, audit, audit.c.object == f"person {PICKER}")
     assert (done.badge, done.station) == (ADMIN, "ST05")  # ST02 was said
     assert '"session": "pasillo_st05"' in done.detail
-
-
-def test_a_site_of_yesterday_goes_on_and_its_office_gives_pins_at_once(server_home: ServerHome) -> None:
-    with closing(open_central(server_home.empty())) as central:
-        _stands_at(central, "0005")
-        with central.writing() as connection:
-            connection.execute(
-                sa.text("INSERT INTO person (badge, name, role, language) VALUES ('BA9', 'x', 'admin', 'es')")
-            )
-            columns = "badge, salt, params, verifier, changed_at"
-            old = f"INSERT INTO credential ({columns}) VALUES (:badge, 's', 'p', :kept, now())"  # noqa: S608 - no word of it comes from outside
-            for badge, verifier in ((ADMIN, verifier_of(PROOF)), ("BA404", "")):
-                connection.execute(sa.text(old), {"badge": badge, "kept": verifier})
-            connection.execute(
-                sa.text(
-                    "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pasillo_office') "
-                    "THEN CREATE ROLE pasillo_office NOLOGIN; END IF; END $$"
-                )
-            )
-        migrate(central)
-        with central.reading() as connection:
-            told = {row.badge: row.given_as for row in connection.execute(sa.select(credential))}
-            may = sa.text(
-                "SELECT bool_and(has_function_privilege('pasillo_office', to_regproc(n), 'EXECUTE')) "
-                "FROM unnest(CAST(:names AS text[])) AS n"
-            )
-            assert connection.scalar(may, {"names": list(OF_OFFICE)})
-        assert told == {ADMIN: "admin", "BA404": None}
-
-
-def _stands_at(central: Central, step: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", "app.central:migrations")
-    with central.writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, step)
