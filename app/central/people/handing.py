@@ -5,7 +5,7 @@ the same rules stand here. The owner of a database needs nobody's word: ``creden
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -44,7 +44,7 @@ class Shown:
     """An administrator's word: the badge, the proof of its PIN, and the station where it was typed."""
 
     badge: str
-    proof: bytes
+    proof: bytes = field(repr=False)
     station: str
 
 

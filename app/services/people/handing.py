@@ -3,7 +3,7 @@
 What the database's owner does on the command line needs nobody's word: ``app.services.people.giving``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.central.engine import Central
@@ -32,7 +32,7 @@ class Vouching:
     """An administrator's badge and PIN, and the station where they were typed."""
 
     badge: str
-    pin: str
+    pin: str = field(repr=False)
     station: str
 
 
@@ -50,7 +50,7 @@ class Handed:
     reason: str = ""
     badge: str = ""
     wait_s: int = 0
-    pin: str = ""
+    pin: str = field(default="", repr=False)
 
     @property
     def asks_again(self) -> bool:

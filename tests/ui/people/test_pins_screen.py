@@ -185,6 +185,7 @@ def test_a_pin_is_given_by_a_badge_and_the_own_pin_and_shown_once(office: MakeOf
     given(made)
     assert made.pins.done == [("give", "BA1002")]
     assert made.digits.split() == [NEW[:3], NEW[3:]]
+    assert NEW[:3] not in repr(made.presenter.state)  # nothing that is written of it has the PIN
     made.house.key("Enter")
     assert made.digits == ""
     assert NEW[:3] not in made.everything()

@@ -1,6 +1,6 @@
 """What the screen of PINs shows: a window of the people, the chosen one, and a PIN that was just given."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from app.domain.master.people import Person
@@ -25,7 +25,7 @@ class Given:
     """A PIN that was just given: whose, and its digits."""
 
     person: Person
-    pin: str
+    pin: str = field(repr=False)
 
     @property
     def groups(self) -> str:
@@ -106,7 +106,7 @@ class PinsState:
     frame: Frame
     rows: tuple[PinRow, ...] = ()
     selected: PinRow | None = None
-    pin: str = ""
+    pin: str = field(default="", repr=False)
 
 
 def pins_state(moment: PinsMoment, zone: tzinfo | None) -> PinsState:
