@@ -28,6 +28,11 @@ _GRANTS = (
     ("pasillo_office", "pasillo_give_pin, pasillo_take_pin, pasillo_pin_holders"),
 )
 _FORMER = "pasillo_check_pin(text, text, text)"
+_LET_IN = sa.text(
+    "SELECT rolname FROM pg_roles WHERE rolname LIKE 'pasillo%' "
+    "AND has_function_privilege(rolname, 'pasillo_pin_salt(text)', 'EXECUTE')"
+)
+"""Groups belong to the whole server: only those that have their rights in this database already get the new ones."""
 
 
 def upgrade() -> None:
@@ -51,8 +56,8 @@ def _functions() -> None:
         text = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
         connection.exec_driver_sql(text, execution_options=literally)
     connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {', '.join(_MADE)} FROM PUBLIC")
-    known = set(connection.scalars(sa.text("SELECT rolname FROM pg_roles")))
+    let_in = set(connection.scalars(_LET_IN))
     for group, names in _GRANTS:
-        if group in known:
+        if group in let_in:
             connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {names} TO {group}")
             connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {_FORMER} FROM {group}")

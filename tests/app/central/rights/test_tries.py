@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from psycopg.errors import InsufficientPrivilege
 
+from app.central.check import check
 from app.central.engine import Central, open_central
 from app.central.people.credentials import verifier_of
 from app.central.rights.wanted import OF_OFFICE
@@ -93,6 +94,7 @@ def test_a_site_of_yesterday_goes_on_and_its_office_gives_pins_at_once(server_ho
                     "THEN CREATE ROLE pasillo_office NOLOGIN; END IF; END $$"
                 )
             )
+            connection.execute(sa.text("GRANT EXECUTE ON FUNCTION pasillo_pin_salt(text) TO pasillo_office"))
         migrate(central)
         with central.reading() as connection:
             told = {row.badge: row.given_as for row in connection.execute(sa.select(credential))}
@@ -102,6 +104,13 @@ def test_a_site_of_yesterday_goes_on_and_its_office_gives_pins_at_once(server_ho
             )
             assert connection.scalar(may, {"names": list(OF_OFFICE)})
         assert told == {ADMIN: "admin", "BA404": None}
+
+
+def test_a_site_that_registered_nobody_lets_no_group_of_the_servers_in(house: Central, server_home: ServerHome) -> None:
+    """The groups are there, for another site on this server has made them."""
+    with closing(open_central(server_home.empty())) as central:
+        migrate(central)
+        assert check(central) == []
 
 
 def _stands_at(central: Central, step: str) -> None:
