@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     _json(commands.add_parser("devices", help=say("command.help.devices")))
     pin = commands.add_parser("pin", help=say("command.help.pin"))
     pin.add_argument("badge", metavar="BADGE", type=str.upper, help=say("command.help.badge"))
+    pin.add_argument("--take", action="store_true", help=say("command.help.take"))
     _json(pin)
     key = commands.add_parser("key", help=say("command.help.key"))
     key.add_argument("deed", choices=("show", "take"), help=say("command.help.key.deed"))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.central.audit import By
 from app.central.bookkeeper import Bookkeeper, book_all
 from app.central.engine import Central, open_central
+from app.central.people.handing import drop_pin
 from app.central.postgres.lineage import SERVERS, SeenFile
 from app.central.schema import migrate, prepare
 from app.domain.clock import Clock
@@ -140,6 +141,15 @@ class Site:
             Unavailable: The centre cannot be reached, or this computer does not have the site's key.
         """
         return give_pin(self.centre, self.pepper, badge, by=By(station=OFFICE), now=self.clock.now())
+
+    def take_pin(self, badge: str) -> None:
+        """Takes a badge's PIN away in the name of whoever runs this program.
+
+        Raises:
+            Conflict: It has none.
+            Unavailable: The centre cannot be reached.
+        """
+        drop_pin(self.centre, badge, by=By(station=OFFICE), now=self.clock.now())
 
     def book_everything(self) -> None:
         """Books every fact that waits, on this thread."""

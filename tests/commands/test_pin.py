@@ -13,7 +13,8 @@ from app.domain.master.people import Role
 from app.domain.master.pins import is_pin
 from app.labels import Templates
 from app.services.floor.signing import Door
-from app.services.office.first_run import FirstRun, first_badge, first_pin, first_run
+from app.services.office.first_pin import first_pin, owed
+from app.services.office.first_run import FirstRun, first_badge, first_run
 from app.services.pepper import FILE
 from app.services.site import Site
 from tests.builders import SUPERVISOR, a_site, a_station, table
@@ -36,7 +37,7 @@ def test_a_pin_is_shown_once_and_lets_in(at_site: Command, house: Path) -> None:
         assert Door(a_station(site, "ST01").desk).sign_in(SUPERVISOR, pin).reason == "pin.wrong"  # a later one counts
         given = [row for row in table(site, "audit") if row["action"] == "pin"]
         assert [(row["badge"], row["object"], row["detail"]) for row in given] == [
-            ("system", f"person {SUPERVISOR}", "{}")
+            ("system", f"person {SUPERVISOR}", '{"role": "supervisor"}')
         ] * 2
 
 
@@ -90,6 +91,8 @@ def test_the_first_start_makes_an_administrator_whose_pin_is_on_a_paper_of_its_o
     site = Site(tmp_path, "", SystemClock())
     made = begin(site)
     assert made is not None
+    assert made.letter is not None
+    assert owed(site.centre) is None
     letter, badge = read(made.letter), read(made.paper)
     pin = digits_of(letter)
     assert (is_pin(pin), pin in badge, made.badge in letter) == (True, False, True)

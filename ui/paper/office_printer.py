@@ -47,7 +47,7 @@ class OfficePrinter:
             make: Opens a printer by its name.
         """
         self.queue = queue
-        self._prints = {"slips": slips, "manifests": manifests}
+        self._prints = {"slips": slips, "manifests": manifests, "letters": True}  # a letter is asked for each time
         self._make = make or _known_printer
 
     def prints(self, kind: str) -> bool:

@@ -30,7 +30,7 @@ class Paperwork(QObject):
         """Takes a paper to print; any thread may call it, and none waits.
 
         Args:
-            kind: ``slips`` or ``manifests``.
+            kind: ``slips``, ``manifests`` or ``letters``.
             file: Where it was kept.
         """
         if self._printer is not None and self._printer.prints(kind):

@@ -29,7 +29,8 @@ class Question:
         prove: Looks at the digits; called on the lane.
         proved: Told when they were right; opens what comes next.
         back: Screen that Esc leads back to.
-        key: What is asked, a phrase key with ``name``.
+        key: What is asked, a phrase key with ``name`` and ``other``.
+        other: Who it is about, where that is somebody else.
     """
 
     person: Person
@@ -37,3 +38,4 @@ class Question:
     proved: Callable[[SignIn], None]
     back: str = "sign_in"
     key: str = "pin.ask"
+    other: str = ""

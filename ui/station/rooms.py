@@ -23,6 +23,7 @@ from ui.presenters.office.board import BoardPresenter
 from ui.presenters.office.devices import DevicesPresenter
 from ui.presenters.office.setup import SetupPresenter
 from ui.presenters.office.trouble import TroublePresenter
+from ui.presenters.people.pins import PinsPresenter
 from ui.screens import Screen
 from ui.screens.bench.packing import PackingScreen
 from ui.screens.bench.reprint import ReprintScreen
@@ -33,6 +34,7 @@ from ui.screens.floor.pin import PinScreen
 from ui.screens.floor.sign_in import SignInScreen
 from ui.screens.office.board import BoardScreen
 from ui.screens.office.devices import DevicesScreen
+from ui.screens.office.pins import PinsScreen
 from ui.screens.office.setup import SetupScreen
 from ui.screens.office.trouble import TroubleScreen
 from ui.shell import Shell
@@ -140,11 +142,20 @@ def office_screens(ground: Ground) -> tuple[Screen, ...]:
         ask_weight=ground.hearing.trial.ask,
         may_set_up=may_set_up,
     )
+    pins = PinsPresenter(
+        view("pins"),
+        asking,
+        services.pins,
+        who=lambda: ground.station.desk.person,
+        ask_pin=ground.pin.ask,
+        now=ground.now,
+    )
     workshop = Workshop(ground.devices, cupboard, services.printing)
     return (
         ShippingScreen(ShippingPresenter(view("shipping"), asking, services.shipping, now=ground.now)),
         BoardScreen(BoardPresenter(view("board"), asking, services.supervising, now=ground.now)),
         TroubleScreen(TroublePresenter(view("trouble"), asking, services.supervising, now=ground.now)),
+        PinsScreen(pins),
         DevicesScreen(devices),
         SetupScreen(SetupPresenter(view("setup"), asking, workshop, may=may_set_up)),
     )

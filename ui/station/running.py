@@ -3,16 +3,18 @@
 import gc
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.domain.errors import Unavailable
 from app.language import load_phrases
 from app.services.chores import Chore, Chores, first_uses
 from app.services.moving import choose_station, open_instead
-from app.services.office.first_run import first_badge, first_pin, first_run, first_sheets
+from app.services.office.first_pin import first_pin, owed
+from app.services.office.first_run import first_badge, first_run, first_sheets
 from app.services.office.house_rules import HouseRules, house_rules, station_rules
 from app.services.office.sheets import printer_sheet
 from app.services.opening import OpenStation
@@ -60,6 +62,7 @@ def run_station(application: QApplication, site: Site, code: str, equip: Equip, 
             *first_uses(),
             lambda: first_sheets(papers, rules.totes, site.templates),
         )
+        _say_what_is_owed(site, stay)
         return _until_closed(application, site, rules, stay, chores)
 
 
@@ -68,16 +71,29 @@ def _first_person(site: Site) -> None:
     papers = site.data / "papers"
     language = house_rules(site.centre, papers, site.templates).stationery.language
     made = first_run(site.centre, papers, language)
-    if made is not None:
+    if made is None:
+        return
+    say = load_phrases(language)
+    if made.letter is None:
+        said = say("first.made_without_pin", badge=made.badge, folder=made.paper)
+    else:
         site.pepper.make()  # where no secret can be kept, that is said before anybody waits for a PIN
-        say = load_phrases(language)
-        sys.stdout.write(say("first.made", badge=made.badge, folder=made.paper, letter=made.letter) + "\n")
+        said = say("first.made", badge=made.badge, folder=made.paper, letter=made.letter)
+    sys.stdout.write(said + "\n")
 
 
 def _first_pin(site: Site) -> None:
     """Gives the first PIN unless the centre is away: then its person is there already."""
     if site.away is None:
         first_pin(site.centre, site.data / "papers", site.pepper, site.clock.now())
+
+
+def _say_what_is_owed(site: Site, stay: "Stay") -> None:
+    """Says over the sign-in what must be done elsewhere before anybody can sign in who leads."""
+    with suppress(Unavailable):  # away by now: it is said at the next start
+        still = owed(site.centre) if site.away is None else None
+        if still is not None:
+            stay.window.shell.announce(line(still.reason, **still.names), Mood.ATTENTION, "attention")
 
 
 def _first_badge(site: Site) -> None:

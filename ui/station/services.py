@@ -11,6 +11,7 @@ from app.services.bench.printing import Printing
 from app.services.bench.reprinting import Reprinting
 from app.services.bench.shipping import Shipping
 from app.services.floor.signing import Door
+from app.services.office.pins import Pins
 from app.services.office.supervising import Supervising
 from app.services.opening import OpenStation
 from ui.station.ports import Devices
@@ -49,6 +50,7 @@ class Services:
     reprinting: Reprinting
     shipping: Shipping
     supervising: Supervising
+    pins: Pins
 
 
 def services_of(
@@ -74,4 +76,5 @@ def services_of(
     printing = Printing(desk, ReachablePrinters(devices, stationery.dpi), asks=asks)
     packing = Packing(desk, papers, prefix=prefix, printer=lambda: printing.printer, wake_printer=printing.wake)
     reprinting = Reprinting(desk, printing)
-    return Services(Door(desk), packing, printing, reprinting, Shipping(desk, papers), Supervising(desk))
+    pins = Pins(desk, stationery.folder, paper)
+    return Services(Door(desk), packing, printing, reprinting, Shipping(desk, papers), Supervising(desk), pins)

@@ -1,8 +1,8 @@
 """PINs at the centre: given out, and proved without anybody reading what is kept of them.
 
 A station asks for a badge's salt, stretches the PIN itself and shows the result; the centre compares a hash of that
-with what it holds, counts failures and makes the next try wait. On PostgreSQL two functions do this, so that a
-station's role needs no right to the table; on SQLite the same rules stand here.
+with what it holds, counts failures and makes the next try wait. On PostgreSQL functions do this, so that a station's
+role needs no right to the table; on SQLite the same rules stand here.
 """
 
 import hashlib
@@ -26,8 +26,13 @@ from app.domain.master.pins import wait_after
 PARAMS = "argon2id;m=19456;t=2;p=1"
 """How a PIN is stretched: memory in KiB, rounds, lanes; what OWASP asks for at least."""
 
+SIGN = "site_key.sign"
+"""Name of the site's note that tells one site's key from another's without giving it away."""
+
+LONGEST_BADGE = 20
+"""So many characters of a badge are looked at."""
+
 _DECOYS = 5_000
-_LONGEST_BADGE = 20
 _MOST_FAILURES = 1_000_000
 
 
@@ -71,12 +76,27 @@ def set_pin(central: Central, badge: str, recipe: Recipe, proof: bytes, *, by: B
         Conflict: Nobody who works here has the badge.
         Unavailable: The centre cannot be written.
     """
-    row = {"badge": badge, "salt": recipe.salt, "params": recipe.params, "verifier": verifier_of(proof)}
     with central.writing() as connection:
-        if _role(connection, badge) is None:
+        role = role_now(connection, badge)
+        if role is None:
             raise Conflict("pin.nobody", badge=badge)
-        upsert(connection, credential, row | {"failures": 0, "wait_until": None, "changed_at": now})
-        note(connection, badge=by.badge, station=by.station, action="pin", what=f"person {badge}", at=now)
+        put_pin(connection, badge, recipe, verifier_of(proof), role, now)
+        note(connection, badge=by.badge, station=by.station, action="pin", what=f"person {badge}", at=now, role=role)
+
+
+def put_pin(connection: sa.Connection, badge: str, recipe: Recipe, verifier: str, role: Role, now: datetime) -> None:
+    """Stores what is kept of a new PIN; failures are forgotten.
+
+    Args:
+        connection: An open transaction of whoever may write it.
+        badge: Whose.
+        recipe: How it was stretched.
+        verifier: What ``verifier_of`` gives.
+        role: As what the person works now.
+        now: The time.
+    """
+    row = {"badge": badge, "salt": recipe.salt, "params": recipe.params, "verifier": verifier, "given_as": role}
+    upsert(connection, credential, row | {"failures": 0, "wait_until": None, "changed_at": now})
 
 
 def has_pin(central: Central, badge: str) -> bool:
@@ -100,7 +120,7 @@ def pin_recipe(central: Central, badge: str, *, now: datetime) -> Recipe:
     """
     with central.writing() as connection:
         if is_sqlite(connection):
-            row = _known(connection, badge[:_LONGEST_BADGE], now)
+            row = _known(connection, badge[:LONGEST_BADGE], now)
         else:
             row = connection.execute(sa.text("SELECT * FROM pasillo_pin_salt(:badge)"), {"badge": badge}).one()
         return Recipe(row.salt, row.params)
@@ -114,10 +134,29 @@ def check_pin(central: Central, badge: str, proof: bytes, *, station: str, now: 
     """
     with central.writing() as connection:
         if is_sqlite(connection):
-            return _checked(connection, badge[:_LONGEST_BADGE], proof, station, now)
-        names = {"badge": badge, "proof": proof.hex(), "station": station}
-        row = connection.execute(sa.text("SELECT * FROM pasillo_check_pin(:badge, :proof, :station)"), names).one()
+            return checked(connection, badge[:LONGEST_BADGE], proof, station, now)
+    ticket, wait_s = try_pin(central, badge, proof, station)
+    if not ticket:
+        return Verdict("wait", wait_s)
+    with central.writing() as connection:
+        names = {"badge": badge, "ticket": ticket, "station": station}
+        row = connection.execute(sa.text("SELECT * FROM pasillo_pin_verdict(:badge, :ticket, :station)"), names).one()
         return Verdict(row.verdict, row.wait_s, Role(row.role) if row.role else None)
+
+
+def try_pin(central: Central, badge: str, proof: bytes, station: str) -> tuple[str, int]:
+    """Has a stretched PIN taken in and counted by a server, in a transaction of its own.
+
+    Returns:
+        The ticket by which the next transaction gets the answer; empty while nothing is looked at, with the seconds.
+
+    Raises:
+        Unavailable: The centre cannot be reached.
+    """
+    names = {"badge": badge, "proof": proof.hex(), "station": station}
+    with central.writing() as connection:
+        row = connection.execute(sa.text("SELECT * FROM pasillo_try_pin(:badge, :proof, :station)"), names).one()
+        return row.ticket, row.wait_s
 
 
 def _known(connection: sa.Connection, badge: str, now: datetime) -> sa.Row[Any]:
@@ -137,11 +176,12 @@ def _known(connection: sa.Connection, badge: str, now: datetime) -> sa.Row[Any]:
     return found
 
 
-def _checked(connection: sa.Connection, badge: str, proof: bytes, station: str, now: datetime) -> Verdict:
+def checked(connection: sa.Connection, badge: str, proof: bytes, station: str, now: datetime) -> Verdict:
+    """Compares a stretched PIN on SQLite and counts the try, as two functions do on a server."""
     row = _known(connection, badge, now)
     if row.wait_until is not None and row.wait_until > now:
         return Verdict("wait", max(1, ceil((row.wait_until - now).total_seconds())))
-    role = _role(connection, badge)
+    role = role_now(connection, badge)
     if role is not None and hmac.compare_digest(row.verifier, verifier_of(proof)):
         _count(connection, badge, 0, now)
         return Verdict("ok", role=role)
@@ -158,6 +198,7 @@ def _count(connection: sa.Connection, badge: str, failures: int, now: datetime) 
     connection.execute(counted.values(failures=failures, wait_until=until))
 
 
-def _role(connection: sa.Connection, badge: str) -> Role | None:
+def role_now(connection: sa.Connection, badge: str) -> Role | None:
+    """Gives as what somebody works now; None when nobody who works here has the badge."""
     found = connection.scalar(sa.select(person.c.role).where(person.c.badge == badge, person.c.active))
     return None if found is None else Role(found)

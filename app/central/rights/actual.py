@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from app.central.rights.wanted import CALLED, GROUPS, INNER, rights_of, rights_of_member
+from app.central.rights.wanted import CALLED, GROUPS, INNER, OF_OFFICE, rights_of, rights_of_member
 
 _PEOPLE = """
     WITH team AS (SELECT oid, rolname FROM pg_roles WHERE rolname = ANY (:groups)),
@@ -80,4 +80,4 @@ def _wanted(logins: dict[str, str | None]) -> Iterator[tuple[str, str, str]]:
 
 def faulty_functions(connection: sa.Connection) -> list[str]:
     """Gives the functions of the house that are missing, or do not run as the owner with a search path of their own."""
-    return sorted({*CALLED, *INNER} - set(connection.scalars(_FUNCTIONS)))
+    return sorted({*CALLED, *OF_OFFICE, *INNER} - set(connection.scalars(_FUNCTIONS)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from app.central.locks import Lock
-from app.central.rights.wanted import CALLED, GROUPS, Right, rights_of
+from app.central.rights.wanted import CALLED, GROUPS, OF_OFFICE, Right, rights_of
 
 _KIND = (
     (re.compile(r"schema (\w+)"), "SCHEMA"),
@@ -43,7 +43,7 @@ def _close(connection: sa.Connection) -> None:
 
 
 def _grant(right: Right) -> str:
-    if right.on in CALLED:
+    if right.on in {*CALLED, *OF_OFFICE}:
         return f"GRANT EXECUTE ON FUNCTION {right.on} TO {right.role}"
     for form, kind in _KIND:
         if found := form.fullmatch(right.on):

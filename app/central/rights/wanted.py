@@ -22,16 +22,32 @@ CALLED = (
     "held_until",
     "note_audit",
     "open_pack",
-    "pasillo_check_pin",
     "pasillo_pin_salt",
+    "pasillo_pin_verdict",
+    "pasillo_try_pin",
     "put_on_manifest",
     "raise_numbers",
     "renew_claim",
 )
 """Functions that stations call; each finds out itself which station is logged in."""
 
-INNER = ("acting_station", "acts_for_all", "begin_orders", "in_group", "next_walk", "report_forks")
+OF_OFFICE = ("pasillo_give_pin", "pasillo_pin_holders", "pasillo_take_pin")
+"""Functions that office stations alone call; those that change something ask for the try of an administrator's PIN."""
+
+INNER = (
+    "acting_station",
+    "acts_for_all",
+    "admin_vouches",
+    "begin_orders",
+    "in_group",
+    "next_walk",
+    "note_pin",
+    "report_forks",
+)
 """Functions that only these call."""
+
+FORMER = ("pasillo_check_pin",)
+"""Functions of earlier programs that nobody may call any more; a station that does is told so and goes on alone."""
 
 OF_TRIGGERS = ("keep_written", "note_change")
 """Functions that only triggers call."""
@@ -117,7 +133,7 @@ class Right(NamedTuple):
 def rights_of(group: str) -> Iterator[Right]:
     """Gives every right that a group has in the database."""
     yield Right(group, "USAGE", "schema public")
-    yield from (Right(group, "EXECUTE", name) for name in CALLED)
+    yield from (Right(group, "EXECUTE", name) for name in (*CALLED, *(OF_OFFICE if group == OFFICE else ())))
     there = {"alembic_version", *metadata.tables}
     yield from (Right(group, "SELECT", table) for table in READS[group] & there)
     for table, privileges in WRITES[group].items():

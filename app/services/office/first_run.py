@@ -1,23 +1,19 @@
 """The first run of a site: somebody must be able to sign in before anybody is known."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from secrets import randbelow
 
 import sqlalchemy as sa
 
-from app.central.audit import By
 from app.central.engine import Central
-from app.central.people.credentials import has_pin
+from app.central.people.handing import Power, power
 from app.central.tables import person
 from app.domain.master.people import Role
 from app.labels import BadgeLabel, CommandCard, CommandSheet, Templates, badge_sheet_pdf, make_label
 from app.language import LANGUAGES, load_phrases
-from app.services.office.pin_letter import letter_of, pin_letter
+from app.services.office.pin_letter import letter_of
 from app.services.office.sheets import FIRST_TOTES, tote_sheet
-from app.services.people.giving import give_pin
-from app.services.pepper import Pepper
 
 COMMANDS = (
     "#OK", "#YES", "#NO", "#UNDO", "#SHORT", "#SKIP", "#FULL", "#BOX", "#WEIGH", "#REPRINT", "#HELP", "#HOME", "#BYE",
@@ -28,11 +24,17 @@ COMMANDS = (
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """What the first run made: somebody's badge, and where sheet and PIN will be (``first_badge``, ``first_pin``)."""
+    """What the first run made: somebody's badge, and where sheet and PIN will be (``first_badge``, ``first_pin``).
+
+    Attributes:
+        badge: The badge.
+        paper: Its sheet.
+        letter: The letter with its PIN; None where only the owner of the database gives the first one.
+    """
 
     badge: str
     paper: Path
-    letter: Path
+    letter: Path | None
 
 
 def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
@@ -44,11 +46,14 @@ def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
         language: Language of the new supervisor.
 
     Returns:
-        What was made, or None when people are known already.
+        What was made; None when people are known already, or at a floor station, whose login makes nobody.
 
     Raises:
         Unavailable: The centre cannot be written.
     """
+    may = power(centre)
+    if may is Power.NONE:
+        return None
     badge = f"BA{100_000 + randbelow(900_000)}"
     say = load_phrases(language)
     row = {"badge": badge, "name": say("first.name"), "role": Role.ADMIN.value, "language": language}
@@ -57,26 +62,7 @@ def first_run(centre: Central, folder: Path, language: str) -> FirstRun | None:
         if connection.scalar(sa.select(sa.func.count()).select_from(person).where(leads)):
             return None
         connection.execute(sa.insert(person).values(**row))
-    return FirstRun(badge, _sheet_of(folder, badge), letter_of(folder, badge))
-
-
-def first_pin(centre: Central, folder: Path, pepper: Pepper, now: datetime) -> None:
-    """Gives whoever is the only person known a PIN, on a paper of its own, until the badge is written as well.
-
-    Args:
-        centre: The central database.
-        folder: Where, as PDF.
-        pepper: The site's key; made now.
-        now: The time.
-
-    Raises:
-        Unavailable: The centre cannot be reached, or no key be kept here.
-        OSError: The letter cannot be written.
-    """
-    known = _only_person(centre)
-    if known is not None and not (has_pin(centre, known.badge) and _sheet_of(folder, known.badge).exists()):
-        pin = give_pin(centre, pepper, known.badge, by=By(), now=now)
-        pin_letter(folder, known.name, known.badge, pin, known.language)
+    return FirstRun(badge, sheet_of(folder, badge), letter_of(folder, badge) if may is Power.OWNER else None)
 
 
 def first_badge(centre: Central, folder: Path, templates: Templates) -> None:
@@ -94,17 +80,18 @@ def first_badge(centre: Central, folder: Path, templates: Templates) -> None:
         LabelError: The site's template of a badge is wrong.
         OSError: The badge cannot be written.
     """
-    known = _only_person(centre)
+    known = only_person(centre)
     if known is None:
         return
     badge, name, language = known
-    file = _sheet_of(folder, badge)
+    file = sheet_of(folder, badge)
     if not file.exists():
         label = BadgeLabel(name=name, role_text=load_phrases(language)("first.role"), code=badge)
         _written(file, badge_sheet_pdf([label], templates))
 
 
-def _only_person(centre: Central) -> sa.Row[str, str, str] | None:
+def only_person(centre: Central) -> sa.Row[str, str, str] | None:
+    """Gives badge, name and language of whoever is the only person known, or None."""
     with centre.reading() as connection:
         known = connection.execute(sa.select(person.c.badge, person.c.name, person.c.language).limit(2)).all()
     return known[0] if len(known) == 1 else None
@@ -146,7 +133,8 @@ def _title(code: str, words: str) -> str:
     return f"{words} {number}".strip()
 
 
-def _sheet_of(folder: Path, badge: str) -> Path:
+def sheet_of(folder: Path, badge: str) -> Path:
+    """Says where the sheet with a badge is written."""
     return folder / "badges" / f"{badge}.pdf"
 
 

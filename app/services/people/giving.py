@@ -1,22 +1,15 @@
-"""Giving somebody a PIN: drawn here, shown once, kept nowhere."""
+"""Giving somebody a PIN as the owner of the site's data: drawn here, shown once, kept nowhere."""
 
 import hashlib
 from datetime import datetime
 
 from app.central.audit import By
 from app.central.engine import Central
-from app.central.people.credentials import has_pins, new_recipe, set_pin
+from app.central.people.credentials import SIGN, has_pins, new_recipe, set_pin
 from app.central.promises.site import keep, setting
-from app.domain.errors import Conflict
 from app.domain.master.pins import draw_pin
-from app.domain.master.rights import Right
-from app.services.desk import Desk
-from app.services.people.rights import require
 from app.services.people.stretching import stretch
 from app.services.pepper import KeyUnavailable, Pepper
-
-SIGN = "site_key.sign"
-"""Name of the note at the centre that tells one site's key from another's without giving it away."""
 
 
 def give_pin(centre: Central, pepper: Pepper, badge: str, *, by: By, now: datetime) -> str:
@@ -36,14 +29,6 @@ def give_pin(centre: Central, pepper: Pepper, badge: str, *, by: By, now: dateti
     pin, recipe = draw_pin(), new_recipe()
     set_pin(centre, badge, recipe, stretch(pin, key, recipe), by=by, now=now)
     return pin
-
-
-def give_pin_at(desk: Desk, badge: str) -> str:
-    """Gives a PIN in the name of who is signed in; raises as ``give_pin`` does, and Conflict for whoever may not."""
-    by = require(desk, Right.GIVE_PIN)
-    if desk.pepper is None:
-        raise Conflict("pin.nobody", badge=badge)
-    return give_pin(desk.centre, desk.pepper, badge, by=by, now=desk.clock.now())
 
 
 def adopt_key(centre: Central, pepper: Pepper, text: str) -> None:

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from app.central.people.credentials import Verdict, check_pin, pin_recipe
+from app.central.people.credentials import SIGN, Verdict, check_pin, pin_recipe
 from app.central.promises.site import setting
 from app.domain.errors import Unavailable
 from app.domain.master.people import Role
 from app.domain.master.pins import is_pin
 from app.services.desk import Desk
-from app.services.people.giving import SIGN, sign_of
+from app.services.people.giving import sign_of
 from app.services.people.remembering import check_alone, remember
 from app.services.people.rules import pin_rules
 from app.services.people.stretching import stretch
-from app.services.pepper import KeyUnavailable
+from app.services.pepper import KeyUnavailable, Pepper
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def prove(desk: Desk, badge: str, pin: str) -> Proof:
         return Proof(None, "pin.digits")
     if desk.pepper is None:
         raise KeyUnavailable("pin.no_key", file="-")
-    key = desk.pepper.key()
+    key = _key(desk, desk.pepper)
     try:
         recipe = pin_recipe(desk.centre, badge, now=desk.clock.now())
         proof = stretch(pin, key, recipe)
@@ -54,6 +54,23 @@ def prove(desk: Desk, badge: str, pin: str) -> Proof:
     elif verdict.word == "wrong" and not _is_the_sites(desk, key):
         raise KeyUnavailable("pin.other_key")
     return _proof(verdict)
+
+
+def _key(desk: Desk, pepper: Pepper) -> bytes:
+    """Gives the site's key; one that nobody made yet cannot be carried here from anywhere."""
+    try:
+        return pepper.key()
+    except KeyUnavailable as error:
+        if error.reason == "pin.no_key" and not _is_known(desk):
+            raise KeyUnavailable("pin.first") from error
+        raise
+
+
+def _is_known(desk: Desk) -> bool:
+    try:
+        return setting(desk.centre, SIGN) is not None
+    except Unavailable:
+        return True
 
 
 def _proof(verdict: Verdict) -> Proof:

@@ -1,29 +1,10 @@
 """``station``: who may log in to the site's database, from the command line."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from tests.commands.conftest import Command
-from tests.commands.typing_in import Came
-from tests.databases.homes import ServerHome
-
-
-@pytest.fixture
-def at_server(command: Command, server_home: ServerHome, tmp_path: Path) -> Iterator[Command]:
-    """Runs one command on a site whose database is a server's, by default as the owner."""
-    with server_home.fresh() as central:
-        url = sa.make_url(central.engine.url)
-        central.close()
-
-        def run(*arguments: str | Path, user: str = "pasillo") -> Came:
-            address = url.set(username=user).render_as_string(hide_password=False)
-            return command("--data", tmp_path / "site", "--database", address, *arguments)
-
-        yield run
 
 
 def test_a_station_is_registered_shown_and_shut_out(at_server: Command) -> None:

@@ -182,7 +182,10 @@ def test_an_offline_centre_is_said_and_forgotten_when_it_is_back() -> None:
         (ANA, []),
         (BEN, ["#PACK"]),
         (EVA, ["#PICK", "#PACK", "#SHIP", "#BOARD", "#TROUBLE", "#DEVICES"]),
-        (Person("BA1", "Root", Role.ADMIN, "en"), ["#PICK", "#PACK", "#SHIP", "#BOARD", "#TROUBLE", "#DEVICES"]),
+        (
+            Person("BA1", "Root", Role.ADMIN, "en"),
+            ["#PICK", "#PACK", "#SHIP", "#BOARD", "#TROUBLE", "#DEVICES", "#PINS"],
+        ),
     ],
 )
 def test_each_role_has_its_places_and_each_place_its_own_key(person: Person, places: list[str]) -> None:

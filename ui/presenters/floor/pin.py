@@ -70,7 +70,7 @@ class PinPresenter:
         """Shows whom it asks."""
         question = self._question
         if question is not None:
-            frame = Frame(line(question.key, name=question.person.name), commands=(BACK, HELP))
+            frame = Frame(line(question.key, name=question.person.name, other=question.other), commands=(BACK, HELP))
             self._show(PinState(frame, question.person.name, tries=self.state.tries + 1))
 
     def closed(self) -> None:

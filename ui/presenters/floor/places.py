@@ -1,6 +1,6 @@
 """Where each role may go from home: one code, one key, one picture a place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.master.people import Role
 from ui.presenters.frame import Command
@@ -11,6 +11,7 @@ SHIP = Command("#SHIP", "F4", "home.place.ship", icon="truck")
 BOARD = Command("#BOARD", "F5", "home.place.board", icon="list")
 TROUBLE = Command("#TROUBLE", "F7", "home.place.trouble", icon="warning")
 DEVICES = Command("#DEVICES", "F8", "home.place.devices", icon="scanner")
+PINS = Command("#PINS", "F9", "home.place.pins", icon="lock")
 
 SCREENS = {
     PACK.code: "packing",
@@ -18,6 +19,7 @@ SCREENS = {
     BOARD.code: "board",
     TROUBLE.code: "trouble",
     DEVICES.code: "devices",
+    PINS.code: "pins",
 }
 """Which screen each place is; picking is not among them, because it begins with taking a job."""
 
@@ -41,7 +43,7 @@ _DUTIES = {
     Role.PACKER: Duties(picks=False, places=(PACK,)),
     Role.AUDITOR: Duties(picks=False, places=(BOARD, TROUBLE, SHIP, DEVICES)),
     Role.SUPERVISOR: _LEADS,
-    Role.ADMIN: _LEADS,
+    Role.ADMIN: replace(_LEADS, places=(*_LEADS.places, PINS)),
 }
 
 

@@ -33,7 +33,7 @@ class HomeScreen(QWidget):
         self.others_caption = FitText("body", look="bold", ink="muted", parent=self)
         self.others = tuple(RowButton(parent=self) for _ in range(_ROWS))
         self.places_caption = FitText("body", look="bold", ink="muted", parent=self)
-        self.places = ReasonGrid(columns=1, most=6, parent=self)
+        self.places = ReasonGrid(columns=1, most=7, parent=self)
         self.empty = Card(self)
         self.empty_title = FitText("name", look="bold", parent=self.empty)
         self.empty_words = FitText("title", lines=2, ink="muted", parent=self.empty)

@@ -160,7 +160,11 @@ def test_on_a_server_nobody_may_call_the_functions_unless_let(server_home: Home)
     with server_home.fresh() as central, central.writing() as connection:
         connection.execute(sa.text("DROP ROLE IF EXISTS somebody"))
         connection.execute(sa.text("CREATE ROLE somebody"))
-        for name in ("pasillo_pin_salt(text)", "pasillo_check_pin(text, text, text)"):
+        for name in (
+            "pasillo_pin_salt(text)",
+            "pasillo_try_pin(text, text, text)",
+            "pasillo_pin_verdict(text, text, text)",
+        ):
             assert connection.scalar(granted, {"name": name}) is False
         assert not connection.scalar(sa.text("SELECT has_table_privilege('somebody', 'credential', 'select')"))
         connection.execute(sa.text("DROP ROLE somebody"))

@@ -12,6 +12,7 @@ from app.central.rights.logins import Duty, add_login, role_of
 from app.central.rights.wanted import rights_of_member
 from tests.app.central.floor import NOW, lay_out_floor
 from tests.app.central.rights.crew import As, Raw
+from tests.app.central.rights.pin_house import man_pins
 from tests.databases.homes import ServerHome
 
 STATIONS = {"ST01": Duty.FLOOR, "ST02": Duty.FLOOR, "ST05": Duty.OFFICE, "ST09": Duty.HUB}
@@ -59,3 +60,10 @@ def raw(site: Central, server_home: ServerHome) -> Iterator[Raw]:
             return stack.enter_context(psycopg.connect(dsn, autocommit=True))
 
         yield connected
+
+
+@pytest.fixture
+def house(site: Central) -> Central:
+    """The site with people who have PINs."""
+    man_pins(site)
+    return site

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from app.central import migrations
 from app.central.engine import Central, open_central
 from app.central.rights.logins import Duty, add_login, logins, new_password, revoke_login, role_of
-from app.central.rights.wanted import CALLED, CLOSED, INNER, OF_TRIGGERS, READS
+from app.central.rights.wanted import CALLED, CLOSED, FORMER, INNER, OF_OFFICE, OF_TRIGGERS, READS
 from app.central.tables import audit, metadata, station
 from app.domain.errors import Conflict, Unavailable
 from tests.app.central.floor import NOW, one, rows
@@ -27,7 +27,7 @@ def test_every_table_is_opened_or_closed_on_purpose() -> None:
 def test_every_function_is_called_by_somebody_on_purpose() -> None:
     folder = Path(migrations.__file__).parent / "functions"
     made = {found[1] for file in folder.glob("*.sql") if (found := MADE.search(file.read_text(encoding="utf-8")))}
-    assert made == {*CALLED, *INNER, *OF_TRIGGERS}
+    assert made == {*CALLED, *OF_OFFICE, *INNER, *OF_TRIGGERS, *FORMER}
 
 
 MADE = re.compile(r"^CREATE (?:OR REPLACE )?FUNCTION (?:public\.)?(\w+)", re.MULTILINE)

@@ -12,6 +12,7 @@ from app.domain.errors import Unavailable
 from app.domain.master.people import Role
 from app.domain.master.pins import wait_after
 from app.domain.master.rights import Right
+from app.services.pepper import FILE, KeyUnavailable, Pepper
 from tests.app.services.people.door import Entrance
 from tests.builders import PICKER, SUPERVISOR, issues, table
 
@@ -50,6 +51,18 @@ def test_a_wrong_pin_says_how_long_to_wait(entrance: Entrance) -> None:
 def test_what_is_no_pin_is_not_even_counted(entrance: Entrance, typed: str) -> None:
     assert entrance.come(typed).reason == ("pin.digits" if typed else "pin.ask")
     assert [row["failures"] for row in table(entrance.site, "credential")] == []
+
+
+def test_before_the_first_pin_no_other_computer_is_asked_for_the_key(entrance: Entrance) -> None:
+    with pytest.raises(KeyUnavailable) as told:
+        entrance.come("135790")
+    assert told.value.reason == "pin.first"
+    assert entrance.pin
+    (entrance.site.data / FILE).unlink()
+    entrance.station.desk.pepper = Pepper(entrance.site.data)
+    with pytest.raises(KeyUnavailable) as told:
+        entrance.come(entrance.pin)
+    assert told.value.reason == "pin.no_key"
 
 
 def test_a_restart_asks_for_the_pin_again_and_lets_pickers_go_on(entrance: Entrance) -> None:

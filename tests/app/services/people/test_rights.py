@@ -18,8 +18,8 @@ from app.services.bench.shipping import Shipping
 from app.services.desk import Desk
 from app.services.floor.picking import Picking
 from app.services.office.importing import import_file
+from app.services.office.pins import Pins
 from app.services.office.supervising import Supervising
-from app.services.people.giving import give_pin_at
 from tests.app.services.people.door import DAY, Entrance
 from tests.builders import PACKER, PICKER, SUPERVISOR, Bench, come_in, table
 
@@ -31,7 +31,7 @@ OFFICE: dict[str, Deed] = {
     "release": lambda desk: Supervising(desk).release("auto"),
     "cancel": lambda desk: Supervising(desk).cancel(1),
     "resolve": lambda desk: Supervising(desk).resolve(1),
-    "give_pin": lambda desk: give_pin_at(desk, PICKER),
+    "give_pin": lambda desk: Pins(desk).give(PICKER, "123456"),
 }
 
 
