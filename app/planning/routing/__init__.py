@@ -1,0 +1,1 @@
+"""Routes: in which order one walk visits its places, shortest of all or by a named habit of pickers."""
