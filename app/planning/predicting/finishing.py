@@ -1,5 +1,6 @@
 """When walks are done: people take them from a queue, first come first served, as the floor's stations do."""
 
+from bisect import insort
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -19,46 +20,68 @@ class Span:
 
 
 def finish(
-    walks: Sequence[float], pickers: Sequence[float], after: Mapping[int, Collection[int]] = NO_ORDER
+    walks: Sequence[float],
+    pickers: Sequence[float],
+    after: Mapping[int, Collection[int]] = NO_ORDER,
+    *,
+    zones: Sequence[str] = (),
+    posts: Sequence[Collection[str] | None] = (),
 ) -> tuple[Span, ...]:
     """Predicts when each walk begins and ends.
 
-    Whoever is free takes the first walk of the queue that waits for no other; who finds none waits until one ends.
+    Whoever is free takes the first walk of the queue that may begin and lies where he works; who finds none waits
+    until there is one. Of several who wait, the one who has waited longest takes it.
 
     Args:
         walks: Minutes each walk takes, in the order of the queue.
         pickers: Minutes from now at which each picker is free; 0 for somebody free now.
         after: For a walk's index, the indices of the walks that must be over before it begins.
+        zones: Each walk's zone; left empty when zones do not matter.
+        posts: The zones each picker works in, None for all of them; left empty when everybody works everywhere.
 
     Raises:
-        ImpossibleError: There are walks and no pickers.
+        ImpossibleError: A walk lies where nobody works.
         ValueError: Walks wait for each other in a circle, or for one that is not there.
     """
-    if walks and not pickers:
-        raise ImpossibleError("advice.error.no_pickers")
+    where, able = zones or [""] * len(walks), posts or [None] * len(pickers)
+    _check_posts(where, able)
     waits, opens = _precedence(len(walks), after)
     ready = [walk for walk, left in enumerate(waits) if not left]
-    running: list[tuple[float, int]] = []
+    idle: list[int] = []
     free = [(float(when), who) for who, when in enumerate(pickers)]
     heapify(free)
     spans: dict[int, Span] = {}
+    under_way: dict[int, int] = {}
     while len(spans) < len(walks):
-        now, who = heappop(free)
-        while running and running[0][0] <= now:
-            for walk in opens[heappop(running)[1]]:
+        if not free:
+            raise ValueError(f"walks wait for each other in a circle: {sorted(set(range(len(walks))) - spans.keys())}")
+        now = free[0][0]
+        while free and free[0][0] <= now:
+            idle.append(heappop(free)[1])
+            for walk in opens[under_way[idle[-1]]] if idle[-1] in under_way else ():
                 waits[walk] -= 1
                 if not waits[walk]:
-                    heappush(ready, walk)
-        if ready:
-            walk = heappop(ready)
-            spans[walk] = Span(now, now + walks[walk], who)
-            heappush(running, (spans[walk].end, walk))
-            heappush(free, (spans[walk].end, who))
-        elif running:
-            heappush(free, (running[0][0], who))
-        else:
-            raise ValueError(f"walks wait for each other in a circle: {sorted(set(range(len(walks))) - spans.keys())}")
+                    insort(ready, walk)
+        for who in tuple(idle):
+            zones_of = able[who]
+            walk = next((each for each in ready if zones_of is None or where[each] in zones_of), -1)
+            if walk >= 0:
+                ready.remove(walk)
+                idle.remove(who)
+                under_way[who] = walk
+                spans[walk] = Span(now, now + walks[walk], who)
+                heappush(free, (spans[walk].end, who))
     return tuple(spans[walk] for walk in range(len(walks)))
+
+
+def _check_posts(where: Sequence[str], able: Sequence[Collection[str] | None]) -> None:
+    if where and not able:
+        raise ImpossibleError("advice.error.no_pickers")
+    if any(each is None for each in able):
+        return
+    lonely = set(where) - {zone for each in able if each is not None for zone in each}
+    if lonely:
+        raise ImpossibleError("advice.error.lonely_zone", zone=min(lonely))
 
 
 def _precedence(count: int, after: Mapping[int, Collection[int]]) -> tuple[list[int], list[list[int]]]:
