@@ -2,8 +2,9 @@
 
 What a change saves is measured on real walks, not guessed from visits: an item that is mostly taken together with
 its neighbours saves little when it is moved, however often it is taken. Each change is measured on top of those
-advised before it, so that the savings add up; only those whose walks a change has touched are measured again. The next
-change is always the one that wins most time until its weeks are over, the work of moving taken off.
+advised before it, so that the savings add up. The next change is the one that wins most time until its weeks are over,
+the work of moving taken off; what a candidate was seen to win before some walks changed is good enough to rank it, and
+it is measured again when it comes first (lazy greedy choice, Minoux 1978).
 """
 
 from collections import defaultdict
@@ -110,7 +111,7 @@ def advise(
         places[item.sku].add(item.place)
     history = History(past.walks, places, way)
     before = history.metres / past.weeks
-    candidates = promising(items, slots)[:looked_at]
+    candidates = promising(items, slots, looked_at)
     chosen = [*_chosen(candidates, history, way, past.weeks, costs, most)]
     return Advice(tuple(chosen), before, history.metres / past.weeks)
 
@@ -118,24 +119,24 @@ def advise(
 def _chosen(
     candidates: Sequence[Change], history: History, way: Way, weeks: float, costs: Costs, most: int
 ) -> Iterator[Advised]:
-    """Makes the change that wins most, again and again, as long as one pays."""
+    """Makes the change that wins most, again and again, as long as it pays."""
     trips = [way(change.places) * len(change.skus) for change in candidates]
-    measured: dict[int, float] = {}
-    left = list(range(len(candidates)))
+    seen = {
+        at: _priced(change, history.saving(change) / weeks, trips[at], costs) for at, change in enumerate(candidates)
+    }
+    stale: set[int] = set()
     for _ in range(most):
-        for at in left:
-            if at not in measured:
-                measured[at] = history.saving(candidates[at]) / weeks
-        priced = [(at, _priced(candidates[at], measured[at], trips[at], costs)) for at in left]
-        worth = [(_gain(each, costs), -at, each) for at, each in priced if _pays(each, costs)]
-        if not worth:
+        while (at := max(seen, key=lambda each: (_gain(seen[each], costs), -each), default=-1)) in stale:
+            seen[at] = _priced(candidates[at], history.saving(candidates[at]) / weeks, trips[at], costs)
+            stale.remove(at)
+        if at < 0 or not _pays(seen[at], costs):
             return
-        best = max(worth, key=lambda one: one[:2])[-1]
+        best = seen.pop(at)
         yield best
         touched = history.touched(best.change)
         history.make(best.change)
-        left = [at for at in left if not candidates[at].places & best.change.places]
-        measured = {at: measured[at] for at in left if not history.touched(candidates[at]) & touched}
+        seen = {each: known for each, known in seen.items() if not candidates[each].places & best.change.places}
+        stale = {each for each in seen if each in stale or history.touched(candidates[each]) & touched}
 
 
 def _priced(change: Change, saved: float, trip: float, costs: Costs) -> Advised:

@@ -1,17 +1,22 @@
 """Which changes are worth a closer look: those that save most if every visit were a walk of its own."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from itertools import islice
 
 from app.planning.slotting.stock import Change, Item, Slot
 
-_MOVERS, _TARGETS = 300, 12
+_MOVERS, _TARGETS = 400, 40
 """Items looked at, those with the most metres a week first, and changes kept for each of them."""
 
 
-def promising(items: Sequence[Item], slots: Sequence[Slot]) -> list[Change]:
-    """Gives changes that save metres by their visits, the best first.
+def promising(items: Sequence[Item], slots: Sequence[Slot], most: int) -> list[Change]:
+    """Gives changes that save metres by their visits.
+
+    The best one comes first, then the best that shares no place with it, and so on; then, from the best that is left,
+    the same again. So that there is something of everything: the busiest items alone would fill the list with one and
+    the same few places near the bench.
 
     A place with several items, and an item in several places, are left alone: what moving one of them saves depends
     on which of them pickers are sent to.
@@ -30,7 +35,20 @@ def promising(items: Sequence[Item], slots: Sequence[Slot]) -> list[Change]:
         own = _changes(item, slot_of[item.place], targets, lone)
         found += nlargest(_TARGETS, own, key=lambda change: (change.by_visits, change.target))
     found.sort(key=lambda change: (-change.by_visits, change.sku, change.target))
-    return found
+    return [*islice(_layers(found), most)]
+
+
+def _layers(changes: list[Change]) -> Iterator[Change]:
+    while changes:
+        taken: set[str] = set()
+        later = []
+        for change in changes:
+            if change.places & taken:
+                later.append(change)
+            else:
+                taken |= change.places
+                yield change
+        changes = later
 
 
 def _changes(item: Item, source: Slot, targets: Iterable[Slot], lone: Mapping[str, Item]) -> Iterable[Change]:
