@@ -59,9 +59,8 @@ def release(
     ready = candidates(centre, cutoff=cutoff, orders=orders, limit=limit)
     if not ready.picks:
         return Release(reserved, None, Plan(()))
-    planned = plan(problem_of(ready), method, Limits(**setting(centre, "limits", {})))
-    name = f"{now:%Y-%m-%d %H:%M}"
-    wave = store_wave(centre, planned.walks, name=name, badge=by.badge, station=by.station, now=now)
+    planned = plan(problem_of(ready), method, limits_of(centre))
+    wave = store_wave(centre, planned.walks, name=name_of_wave(now), badge=by.badge, station=by.station, now=now)
     return Release(reserved, wave, planned)
 
 
@@ -74,6 +73,16 @@ def release_by_cutoff(centre: Central, method: Wish, *, by: By, now: datetime) -
     moments = [moment for moment, _orders in cutoffs(centre)]
     waves = [release(centre, method, by=by, now=now, cutoff=moment) for moment in (*moments, None)]
     return tuple(each for each in waves if each.wave is not None)
+
+
+def limits_of(centre: Central) -> Limits:
+    """Gives what a cart holds at this site."""
+    return Limits(**setting(centre, "limits", {}))
+
+
+def name_of_wave(now: datetime) -> str:
+    """Names a wave by the minute it is released in."""
+    return f"{now:%Y-%m-%d %H:%M}"
 
 
 def problem_of(ready: Ready) -> Problem:
