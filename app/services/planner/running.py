@@ -58,6 +58,7 @@ class Run:
         self._begun = monotonic()
         self._progress = Progress("running", 0.0, ask.seconds, 0)
         self._best: Outcome | None = None
+        self._mistake: Exception | None = None
         self._lock, self._asked, self._stopping, self._dropped = Lock(), Event(), Event(), Event()
         self._heard: SimpleQueue[Message | None] = SimpleQueue()
         self._follower = Thread(target=self._follow, args=(start,), name="planner-run", daemon=True)
@@ -87,8 +88,11 @@ class Run:
 
         Raises:
             RuntimeError: It was dropped.
+            Exception: The simple planner stood in and met a mistake of its own.
         """
         self._follower.join()
+        if self._mistake is not None:
+            raise self._mistake
         best = self.best()
         if best is None:
             raise RuntimeError("the planner's run was dropped")
@@ -170,8 +174,13 @@ class Run:
 
     def _fall_back(self, why: str, text: str) -> None:
         _log.warning("the planner's process failed (%s), the simple planner stands in: %s", why, text)
-        best = self.best() or plan_simply(self._ask)
-        metres = round(best.plan.millimetres / _MM_IN_M)
+        best = self.best()
+        try:
+            best = best or plan_simply(self._ask)
+        except Exception as error:  # noqa: BLE001 - raised again where somebody waits
+            _log.exception("the simple planner cannot stand in")
+            self._mistake = error
+        metres = round(best.plan.millimetres / _MM_IN_M) if best else 0
         with self._lock:
             self._best = best
             self._progress = Progress("failed", monotonic() - self._begun, self._ask.seconds, metres, why)
