@@ -26,6 +26,11 @@ class Planner:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def failure(self) -> str:
+        """Key of the sentence that says why the last question failed; empty when it did not."""
+        return self._run.progress().why if self._run is not None else ""
+
     def begin(self, ask: Ask) -> Run:
         """Asks a question; one that is still worked on is dropped."""
         if self._run is not None and self._run.progress().state == "running":
