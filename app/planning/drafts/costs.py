@@ -1,23 +1,23 @@
 """What each way of picking would cost for the same orders, and which one to take."""
 
-import heapq
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.domain.picking.walk import Method
 from app.domain.waves import MethodCost
-from app.planning.drafts.pace import Pace
+from app.planning.drafts.efforts import effort_of
 from app.planning.plan import Plan
+from app.planning.predicting.comparing import MethodFigures, Proposal, advised, compare
+from app.planning.predicting.pace import Pace
 from app.planning.problem import Problem
 
-_MM_IN_M = 1000
+_S_IN_MIN = 60
 
 
 def method_costs(
     problem: Problem, plans: Mapping[Method, Plan], pace: Pace, *, people: int, now: datetime
 ) -> tuple[MethodCost, ...]:
-    """Compares plans by method; the one that is in time and costs the fewest minutes is advised.
+    """Compares the plans of the methods, and says which one to take.
 
     Args:
         problem: What the plans were made for.
@@ -26,41 +26,31 @@ def method_costs(
         people: How many pick now.
         now: When they would begin.
     """
-    costs = [_cost(problem, method, plan, pace, people=people, now=now) for method, plan in plans.items()]
-    if not costs:
-        return ()
-    best = min(costs, key=lambda cost: (not cost.in_time, cost.minutes))
-    return tuple(replace(cost, advised=cost is best) for cost in costs)
+    figures = compare([_proposal(problem, method, plan, now) for method, plan in plans.items()], pace, [0.0] * people)
+    advice = advised(figures)
+    return tuple(_cost(each, now, advised=advice is not None and each is advice.figures) for each in figures)
 
 
-def _cost(problem: Problem, method: Method, plan: Plan, pace: Pace, *, people: int, now: datetime) -> MethodCost:
-    units = {task.pick: task.qty for task in problem.tasks}
-    minutes = [
-        pace.minutes(walk.millimetres, len(walk.stops), sum(units[pick] for stop in walk.stops for pick in stop))
-        for walk in plan.walks
-    ]
-    ready = _ready(plan, minutes, people, now) if people else {}
+def _proposal(problem: Problem, method: Method, plan: Plan, now: datetime) -> Proposal:
+    tasks = {task.pick: task for task in problem.tasks}
+    leaves = {one.order: one.cutoff_at for one in problem.orders if one.cutoff_at is not None}
+    due: list[float | None] = []
+    after: dict[int, set[int]] = {}
+    for at, walk in enumerate(plan.walks):
+        moments = [leaves[slot.order] for slot in walk.slots if slot.order in leaves]
+        due.append((min(moments) - now).total_seconds() / _S_IN_MIN if moments else None)
+        if earlier := {slot.after for slot in walk.slots if slot.after is not None}:
+            after[at] = earlier
+    return Proposal(method, tuple(effort_of(walk, tasks) for walk in plan.walks), after, tuple(due))
+
+
+def _cost(figures: MethodFigures, now: datetime, *, advised: bool) -> MethodCost:
     return MethodCost(
-        method=method.value,
-        walks=len(plan.walks),
-        metres=round(plan.millimetres / _MM_IN_M),
-        minutes=sum(minutes),
-        done_at=max(ready.values(), default=None),
-        in_time=people > 0
-        and all(one.cutoff_at is None or ready.get(one.order, now) <= one.cutoff_at for one in problem.orders),
-        advised=False,
+        method=figures.method.value,
+        walks=figures.walks,
+        metres=round(figures.metres),
+        minutes=figures.minutes,
+        done_at=None if figures.finish is None else now + timedelta(minutes=figures.finish),
+        in_time=figures.in_time,
+        advised=advised,
     )
-
-
-def _ready(plan: Plan, minutes: list[float], people: int, now: datetime) -> dict[int, datetime]:
-    """Gives when each order is ready, if whoever is free takes the next walk; a walk waits for those before it."""
-    free = [now] * people
-    ends: list[datetime] = []
-    ready: dict[int, datetime] = {}
-    for walk, needed in zip(plan.walks, minutes, strict=True):
-        begin = max([heapq.heappop(free), *(ends[slot.after] for slot in walk.slots if slot.after is not None)])
-        ends.append(begin + timedelta(minutes=needed))
-        heapq.heappush(free, ends[-1])
-        for slot in walk.slots:
-            ready[slot.order] = max(ends[-1], ready.get(slot.order, now))
-    return ready

@@ -7,9 +7,9 @@ from datetime import datetime
 from app.domain.picking.walk import Method
 from app.domain.waves import Draft
 from app.planning.drafts.costs import method_costs
-from app.planning.drafts.pace import Pace
 from app.planning.drafts.ways import draft_walks
 from app.planning.plan import Plan
+from app.planning.predicting.pace import Pace
 from app.planning.problem import Problem
 
 _MM_IN_M = 1000

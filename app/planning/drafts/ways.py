@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from app.domain.picking.walk import Method
 from app.domain.waves import DraftStop, DraftWalk, Point
-from app.planning.drafts.pace import Pace
+from app.planning.drafts.efforts import effort_of
 from app.planning.plan import Plan, PlannedWalk
+from app.planning.predicting.pace import Pace, minutes
 from app.planning.problem import Problem, Spot, Task
 
 _MM_IN_M = 1000
@@ -38,7 +39,7 @@ def _drawn(number: int, walk: PlannedWalk, tasks: Mapping[int, Task], problem: P
         stops=tuple(stops),
         way=tuple(corners(spots, house.length_mm)),
         metres=round(walk.millimetres / _MM_IN_M),
-        minutes=pace.minutes(walk.millimetres, len(stops), sum(stop.units for stop in stops)),
+        minutes=minutes(pace, effort_of(walk, tasks)),
     )
 
 

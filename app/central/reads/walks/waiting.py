@@ -27,7 +27,9 @@ class WaitingOrder:
         priority: Higher goes first.
         lines: Lines with units to take.
         units: Those units.
+        stops: Places to halt at for them.
         zones: Zones they lie in, in walking order.
+        aisles: Aisles they lie in, each as its zone and its number there.
     """
 
     order: int
@@ -39,7 +41,9 @@ class WaitingOrder:
     priority: int
     lines: int
     units: int
+    stops: int
     zones: tuple[str, ...]
+    aisles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,15 @@ class FloorPlace:
 
 def waiting_orders(central: Central) -> tuple[WaitingOrder, ...]:
     """Gives every reserved order that has goods to be taken, the most urgent first."""
-    zones, order = _zones(), sales_order.c
+    aisles, order = _aisles(), sales_order.c
     columns = (order.id, order.external_id, order.recipient, order.channel, order.carrier, order.cutoff_at)
     urgency = (order.cutoff_at.asc().nulls_last(), order.priority.desc(), order.placed_at, order.id)
     statement = (
-        sa.select(*columns, order.priority, _lines().label("lines"), zones.c.zone, zones.c.units)
-        .join(zones, zones.c.order_id == order.id)
+        sa.select(*columns, order.priority, _lines().label("lines"))
+        .add_columns(aisles.c.zone, aisles.c.aisle, aisles.c.units, aisles.c.stops)
+        .join(aisles, aisles.c.order_id == order.id)
         .where(order.state == OrderState.RESERVED)
-        .order_by(*urgency, zones.c.first)
+        .order_by(*urgency, aisles.c.first)
     )
     rows: dict[int, list[Row]] = {}
     with central.reading() as connection:
@@ -81,20 +86,22 @@ def floor_places(central: Central) -> tuple[FloorPlace, ...]:
         return tuple(FloorPlace(*row) for row in connection.execute(statement))
 
 
-def _zones() -> sa.Subquery:
-    """Adds up what an order takes in each zone."""
+def _aisles() -> sa.Subquery:
+    """Adds up what an order takes in each aisle."""
     left = pick.c.qty - pick.c.picked - pick.c.short
     return (
         sa.select(
             pick.c.order_id,
             place.c.zone,
+            place.c.aisle,
+            sa.func.count(pick.c.place.distinct()).label("stops"),
             sa.func.sum(left).label("units"),
             sa.func.min(place.c.sequence).label("first"),
         )
         .join(place, place.c.code == pick.c.place)
         .where(pick.c.state == "open", pick.c.walk_id.is_(None))
-        .group_by(pick.c.order_id, place.c.zone)
-        .subquery("zones")
+        .group_by(pick.c.order_id, place.c.zone, place.c.aisle)
+        .subquery("aisles")
     )
 
 
@@ -116,5 +123,7 @@ def _waiting(parts: list[Row]) -> WaitingOrder:
         priority=row.priority,
         lines=row.lines,
         units=sum(part.units for part in parts),
-        zones=tuple(part.zone for part in parts),
+        stops=sum(part.stops for part in parts),
+        zones=tuple(dict.fromkeys(part.zone for part in parts)),
+        aisles=tuple(f"{part.zone}{part.aisle}" for part in parts),
     )

@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from app.central.promises.releasing import candidates, store_wave
 from app.central.promises.reserving import reserve
 from app.central.reads.day import orders_by_state, orders_of_day
+from app.central.reads.walks.queue import queue
 from app.central.reads.walks.waiting import floor_places, waiting_orders
 from app.central.reads.walks.zones import zones
 from app.domain.errors import Conflict
 from app.domain.master.people import Role
 from app.domain.master.rights import Right
 from app.domain.orders import OrderState
-from app.domain.waves import Candidate, Draft, FloorMap, Move, Progress
+from app.domain.waves import Candidate, Draft, FloorMap, Move, Progress, SitePace
 from app.planning.drafts.carts import move
 from app.planning.drafts.drawing import Crew, redraw
-from app.planning.drafts.pace import Pace
 from app.planning.plan import Plan
+from app.planning.predicting.pace import USUAL
 from app.services.desk import Desk
 from app.services.office.releasing import limits_of, name_of_wave, problem_of
 from app.services.office.supervising import WISHES, Released
+from app.services.office.waving.advising import advice
 from app.services.office.waving.choosing import candidate_of, floor_of
+from app.services.office.waving.pacing import site_pace
 from app.services.people.rights import require
 from app.services.planner.messages import Ask
 from app.services.planner.planning import Planner
@@ -65,7 +68,15 @@ class Waving:
         if not self._looked or orders_by_state(centre).get(OrderState.OPEN, 0):
             reserve(centre, self._desk.clock.now(), badge=by.badge, station=by.station)
             self._looked = True
-        return tuple(candidate_of(one, "") for one in waiting_orders(centre))
+        orders, people = waiting_orders(centre), self._people()
+        now, limits = self._desk.clock.now(), limits_of(centre)
+        why = advice(orders, queue(centre), site_pace(centre), limits, people=people, now=now)
+        return tuple(candidate_of(one, why.get(one.order, "")) for one in orders)
+
+    def pace(self) -> SitePace:
+        """Tells how fast people work here, and how far predictions were off."""
+        require(self._desk, Right.RELEASE)
+        return site_pace(self._desk.centre).shown
 
     def floor(self, orders: Collection[int]) -> FloorMap:
         """Draws the floor with the heat of these orders."""
@@ -88,7 +99,7 @@ class Waving:
         wish = next(each for each in WISHES if each == method)
         centre = self._desk.centre
         problem = problem_of(candidates(centre, orders=sorted(orders)))
-        crew = Crew(Pace(), self._people(), self._desk.clock.now())
+        crew = Crew(site_pace(centre).pace, self._people(), self._desk.clock.now())
         self._ask = Ask(problem, wish, limits_of(centre), seconds, crew=crew)
         self._kept, self._offers = None, []
         self._run = self._planner.begin(self._ask)
@@ -124,7 +135,7 @@ class Waving:
             moved = move(ask.problem, kept.plan, ask.limits, order, walk - 1)
         except LookupError as error:
             raise Conflict("waves.draft_changed") from error
-        pace = ask.crew.pace if ask.crew else Pace()
+        pace = ask.crew.pace if ask.crew else USUAL
         draft = redraw(ask.problem, kept.draft, moved.plan, pace)
         offer = Move(draft, draft.metres - kept.draft.metres, moved.fits)
         self._offers = [*self._offers[1 - _OFFERS :], (offer, moved.plan)]

@@ -1,6 +1,7 @@
 """A supervisor makes a wave: candidates, the floor's heat, a draft, an order moved by hand, all released or nothing."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from app.services.office.supervising import Supervising
 from app.services.office.waving import Waving
 from app.services.opening import OpenStation
 from app.services.site import Site
-from tests.builders import PICKER, a_station, assert_sound, order, states, table, until
+from tests.builders import PICKER, a_site, a_station, assert_sound, order, states, table, until
 
 ORDERS = {
     "500001": {"ITEM01": 2, "ITEM05": 1},
@@ -17,6 +18,13 @@ ORDERS = {
     "500003": {"ITEM09": 1, "ITEM12": 2},
     "500004": {"ITEM01": 1},
 }
+
+
+@pytest.fixture
+def site(tmp_path: Path, database: str) -> Iterator[Site]:
+    """The tiny warehouse, on either kind of database."""
+    with a_site(tmp_path, database=database) as opened:
+        yield opened
 
 
 @pytest.fixture
