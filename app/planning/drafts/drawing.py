@@ -7,6 +7,7 @@ from datetime import datetime
 from app.domain.picking.walk import Method
 from app.domain.waves import Draft
 from app.planning.drafts.costs import method_costs
+from app.planning.drafts.turns import s_shape
 from app.planning.drafts.ways import draft_walks
 from app.planning.plan import Plan
 from app.planning.predicting.pace import Pace
@@ -45,7 +46,7 @@ def draw(
     """
     walks = draft_walks(problem, plan, crew.pace)
     return Draft(
-        before=draft_walks(problem, before, crew.pace),
+        before=draft_walks(problem, before, crew.pace, s_shape),
         walks=walks,
         metres_before=round(before.millimetres / _MM_IN_M),
         metres=round(plan.millimetres / _MM_IN_M),

@@ -1,6 +1,6 @@
 """The way of a planned walk as it is walked, corner by corner."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from app.domain.picking.walk import Method
@@ -8,29 +8,42 @@ from app.domain.waves import DraftStop, DraftWalk, Point
 from app.planning.drafts.efforts import effort_of
 from app.planning.plan import Plan, PlannedWalk
 from app.planning.predicting.pace import Pace, minutes
-from app.planning.problem import Problem, Spot, Task
+from app.planning.problem import House, Problem, Spot, Task
 
 _MM_IN_M = 1000
 
 
-def draft_walks(problem: Problem, plan: Plan, pace: Pace) -> tuple[DraftWalk, ...]:
+Habit = Callable[[Spot, Sequence[Spot], Sequence[Spot], int], Sequence[Spot]]
+"""How people walk from a start over stops to drops, in aisles of a length: all the spots they pass."""
+
+
+def shortest(start: Spot, stops: Sequence[Spot], drops: Sequence[Spot], length_mm: int) -> list[Spot]:
+    """Walks from each spot straight to the next, over the nearer cross aisle."""
+    del length_mm  # ``corners`` sees to it
+    return [start, *stops, *drops]
+
+
+def draft_walks(problem: Problem, plan: Plan, pace: Pace, habit: Habit = shortest) -> tuple[DraftWalk, ...]:
     """Draws every walk of a plan, numbered from 1 in the plan's order.
 
     Args:
         problem: What the plan was made for.
         plan: The plan.
         pace: How fast people work.
+        habit: How they walk.
     """
     tasks = {task.pick: task for task in problem.tasks}
-    return tuple(_drawn(number, walk, tasks, problem, pace) for number, walk in enumerate(plan.walks, 1))
+    return tuple(_drawn(number, walk, tasks, problem.house, pace, habit) for number, walk in enumerate(plan.walks, 1))
 
 
-def _drawn(number: int, walk: PlannedWalk, tasks: Mapping[int, Task], problem: Problem, pace: Pace) -> DraftWalk:
+def _drawn(
+    number: int, walk: PlannedWalk, tasks: Mapping[int, Task], house: House, pace: Pace, habit: Habit
+) -> DraftWalk:
     stops = [_stop([tasks[pick] for pick in stop]) for stop in walk.stops]
-    house = problem.house
     start = house.hand_overs.get(walk.zone, house.pack) if walk.method is Method.ZONE else house.pack
     drops = dict.fromkeys(slot.drop for slot in walk.slots)
-    spots = [house.spot(start), *(Spot(stop.at.x, stop.at.y) for stop in stops), *map(house.spot, drops)]
+    halts = [Spot(stop.at.x, stop.at.y) for stop in stops]
+    spots = habit(house.spot(start), halts, [house.spot(drop) for drop in drops], house.length_mm)
     return DraftWalk(
         number=number,
         method=walk.method.value,
