@@ -12,12 +12,17 @@ from app.planning.problem import House, Limits, Problem, Spot, Task
 
 
 def first_come(problem: Problem, limits: Limits) -> Plan:
-    """Plans walks first come, first served, the next orders onto each cart until one does not fit."""
+    """Plans walks first come, first served, the next orders onto each cart until one does not fit.
+
+    The carts are the site's own: a large order walks alone, as it does in a plan.
+    """
     loads = loads_of(problem)
+    large = [order for order, load in loads.items() if len(load.stops) > limits.large_stops]
+    small = {order: load for order, load in loads.items() if order not in set(large)}
     return Plan(
         tuple(
             _walk(cart, [task for order in cart for task in loads[order].tasks], problem.house)
-            for cart in in_turn(loads, limits)
+            for cart in [*([order] for order in large), *in_turn(small, limits)]
         )
     )
 

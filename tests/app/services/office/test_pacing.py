@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from app.central.promises.releasing import candidates
+from app.central.promises.reserving import reserve
 from app.central.tables import person, pick, sales_order, walk
+from app.planning.drafts.turns import first_come
 from app.planning.predicting.pace import USUAL, Effort, seconds
+from app.planning.problem import Limits
+from app.services.office.releasing import problem_of
 from app.services.office.supervising import Supervising
 from app.services.office.waving import Waving
 from app.services.opening import OpenStation
+from app.services.proving import figures
 from app.services.site import Site
 from tests.builders import SKUS, SUPERVISOR, a_site, a_station, order, table
 
@@ -83,3 +89,15 @@ def test_the_next_wave_is_advised_by_cut_off_carrier_and_people(site: Site, offi
     change(site, sa.update(person).where(person.c.role == "picker").values(active=False))
     assert {one.why for one in waving.candidates()} == {""}
     waving.close()
+
+
+def test_the_day_is_compared_with_the_same_goods_first_come_first_served(site: Site, office: OpenStation) -> None:
+    order(site, {f"50{n:04}": {SKUS[n % 12]: 1 + n % 3, SKUS[n % 7]: 2 + n % 5} for n in range(24)})
+    reserve(site.centre, site.clock.now())
+    asked = problem_of(candidates(site.centre))
+    Supervising(office.desk).release("batch")
+    assert figures(site).metres_first_come == 0, "nobody walked yet"
+    walked(site, 1.0, begun=site.clock.now())
+    day = figures(site)
+    assert day.metres_first_come == first_come(asked, Limits()).millimetres // 1000
+    assert 0 < day.metres < day.metres_first_come
