@@ -1,12 +1,12 @@
 """A plan as carts of orders, and an order moved from one cart to another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.picking.walk import Method
 from app.planning.chains import chain, passable, zone_order
 from app.planning.loads import Load, loads_of
-from app.planning.plan import Plan, PlannedSlot, PlannedWalk
+from app.planning.plan import Plan, PlannedSlot, PlannedWalk, shifted
 from app.planning.problem import Limits, Problem
 from app.planning.tours import tour
 
@@ -52,7 +52,7 @@ def move(problem: Problem, plan: Plan, limits: Limits, order: int, to: int) -> M
         if cart in changed:
             walks += _again(problem, loads, method, changed[cart], len(walks), plan.walks[cart[0]].chain)
         else:
-            walks += _shifted([plan.walks[at] for at in cart], len(walks) - cart[0])
+            walks += shifted([plan.walks[at] for at in cart], len(walks) - cart[0])
     fits = _fits(problem, loads, limits, joined, plan.walks[target[0]].method)
     return Moved(Plan(tuple(walks)), fits)
 
@@ -81,17 +81,6 @@ def _again(
     tasks = [task for order in orders for task in loads[order].tasks]
     kind = Method.BATCH if len(orders) > 1 else method
     return [tour(kind, tasks, [PlannedSlot(order, problem.house.pack) for order in orders], problem.house)]
-
-
-def _shifted(walks: Sequence[PlannedWalk], by: int) -> list[PlannedWalk]:
-    """Takes walks over whose indexes in the plan change."""
-    return [
-        replace(
-            walk,
-            slots=tuple(slot if slot.after is None else replace(slot, after=slot.after + by) for slot in walk.slots),
-        )
-        for walk in walks
-    ]
 
 
 def _fits(problem: Problem, loads: dict[int, Load], limits: Limits, orders: list[int], method: Method) -> bool:
