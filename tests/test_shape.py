@@ -18,6 +18,7 @@ LAZY = {
     "main.py": "Qt and the drivers are only loaded by commands that open a window",
     "app/central/engine.py": "psycopg is only loaded where the site has a server",
     "app/central/postgres/secrets.py": "keyring is only loaded when a server wants a password",
+    "app/services/planner/thinking.py": "the search and its compiler are only loaded once the first plan is told",
     "app/services/pepper.py": "keyring looks for every safe there is, and is asked once at most",
     "app/central/schema.py": "alembic is only loaded when tables have to be made",
     "app/channels/tables/workbook.py": "openpyxl is only loaded when a workbook is read",

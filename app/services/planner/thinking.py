@@ -1,9 +1,18 @@
 """What the planner's process does with a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import perf_counter
 
-from app.services.planner.messages import Ask, Found, Message, Told
+from app.domain.picking.walk import Method
+from app.planning.drafts.drawing import draw
+from app.planning.drafts.turns import first_come
+from app.services.planner.messages import Ask, Found, Message, Outcome, Told
 from app.services.planner.simply import plan_simply
+
+_NEWS_S = 0.1
+_HEARTBEAT_S = 1.0
 
 
 def think(ask: Ask, tell: Callable[[Message], None], go_on: Callable[[], bool]) -> Found:
@@ -15,6 +24,49 @@ def think(ask: Ask, tell: Callable[[Message], None], go_on: Callable[[], bool]) 
         go_on: Whether to search on.
     """
     first = plan_simply(ask)
-    if go_on():
-        tell(Told(0.0, first.plan.millimetres))
-    return Found(first, last=True)
+    if ask.seconds <= 0 or not go_on():
+        return Found(first, last=True)
+    tell(Found(first, last=False))
+    with _alive(lambda: tell(Told(0.0, first.plan.millimetres))):
+        from app.planning.search.solving import warm_up
+
+        warm_up()
+    return Found(_searched(ask, tell, go_on), last=True)
+
+
+def _searched(ask: Ask, tell: Callable[[Message], None], go_on: Callable[[], bool]) -> Outcome:
+    from app.planning.site.engine import plan
+
+    begun, told = perf_counter(), [0.0]
+
+    def watch(_: float, __: float) -> bool:
+        """Tells how long it searches; the carts it hears of are only a part of the plan, so no metres are told."""
+        seconds = perf_counter() - begun
+        if seconds - told[0] >= _NEWS_S:
+            told[0] = seconds
+            tell(Told(seconds, 0.0))
+        return go_on()
+
+    found = plan(ask.problem, ask.wish, ask.limits, seconds=ask.seconds, seed=ask.seed, watch=watch)
+    if ask.crew is None:
+        return Outcome(found)
+    methods = {method: plan(ask.problem, method.value, ask.limits, seconds=0) for method in Method}
+    return Outcome(found, draw(ask.problem, found, first_come(ask.problem, ask.limits), methods, ask.crew))
+
+
+@contextmanager
+def _alive(say: Callable[[], None]) -> Iterator[None]:
+    """Says something every second while the loops are compiled, which takes long once on a computer."""
+    over = Event()
+
+    def beat() -> None:
+        while not over.wait(_HEARTBEAT_S):
+            say()
+
+    heart = Thread(target=beat, name="planner-heart", daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        over.set()
+        heart.join()

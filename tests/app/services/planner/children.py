@@ -58,11 +58,11 @@ BABBLING = (sys.executable, "-c", "import time; print('Hello, world.', flush=Tru
 """Says what no planner says."""
 
 
-def question(orders: int = 3, *, wish: str = "batch") -> Ask:
+def question(orders: int = 3, *, wish: str = "batch", seconds: float = 5.0) -> Ask:
     """Some orders with one line each in one aisle."""
     tasks = tuple(
         Task(n, n, n, f"S{n}", f"A01-{n:05}", "A", 1, n, 3000, 500 * (n % 40 + 1), qty=1) for n in range(1, orders + 1)
     )
     house = House("PACK-1", spots={"PACK-1": Spot(0, 0)}, length_mm=21_000)
     problem = Problem(tasks, tuple(OrderInfo(n, lines=1) for n in range(1, orders + 1)), house)
-    return Ask(problem, wish, Limits(), 5.0)  # type: ignore[arg-type]  # also a wish that nobody may have
+    return Ask(problem, wish, Limits(), seconds)  # type: ignore[arg-type]  # also a wish that nobody may have

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,14 +62,37 @@ def is_the_simple_plan(run: Run, ask: Ask) -> bool:
 def test_an_answer_takes_every_order_along_and_the_next_question_finds_the_process_warm(
     begin: Begin, nurseries: list[tuple[Nursery, Planner]]
 ) -> None:
-    ask = children.question(20)
-    found = begin(None, ask).wait().plan
+    ask = children.question(20, seconds=0.2)
+    found = begin(None, ask, Patience()).wait().plan
     nursery, planner = nurseries[0]
     assert {slot.order for walk in found.walks for slot in walk.slots} == {one.order for one in ask.problem.orders}
-    run = planner.begin(children.question(5))
+    run = planner.begin(children.question(5, seconds=0.1))
     assert len(run.wait().plan.walks) == 1
     assert run.progress().state == "done"
     assert len(nursery.children) == 1
+
+
+def test_the_search_walks_less_than_the_plan_told_first(begin: Begin) -> None:
+    ask = children.question(40, seconds=0.5)
+    carts = replace(
+        ask,
+        problem=replace(
+            ask.problem, orders=ask.problem.orders[::3] + ask.problem.orders[1::3] + ask.problem.orders[2::3]
+        ),
+    )
+    run = begin(None, carts, Patience())
+    assert run.wait().plan.millimetres < plan(carts.problem, carts.wish, carts.limits).millimetres
+    assert run.progress().state == "done"
+
+
+def test_a_search_that_is_stopped_answers_with_a_whole_plan(begin: Begin) -> None:
+    ask = children.question(40, seconds=600)
+    run = begin(None, ask, Patience())
+    until(lambda: run.progress().seconds > 0 and run.best() is not None, "a search that has begun")
+    run.stop()
+    picks = [pick for walk in run.wait().plan.walks for stop in walk.stops for pick in stop]
+    assert sorted(picks) == list(range(1, 41))
+    assert run.progress().state == "stopped"
 
 
 def test_a_search_tells_how_far_it_is_and_stops_with_what_it_found(begin: Begin) -> None:
@@ -92,7 +116,7 @@ def test_a_killed_process_leaves_what_it_found_so_far(
     os.kill(nurseries[0][0].children[0].pid, signal.SIGKILL)
     assert run.wait() is first
     assert (run.progress().state, run.progress().why) == ("failed", "planner.died")
-    assert begin(None).wait().plan.walks, "a new one answers"
+    assert begin(None, children.question(seconds=0.1), Patience()).wait().plan.walks, "a new one answers"
 
 
 @pytest.mark.parametrize(
