@@ -1,8 +1,7 @@
 """What the planner's process does with a question."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from collections.abc import Callable
+from threading import Thread
 from time import perf_counter
 
 from app.domain.picking.walk import Method
@@ -12,11 +11,37 @@ from app.services.planner.messages import Ask, Found, Message, Outcome, Told
 from app.services.planner.simply import plan_simply
 
 _NEWS_S = 0.1
-_HEARTBEAT_S = 1.0
+
+
+class Compiling:
+    """Compiles the search, or loads what was compiled before, on a thread of its own."""
+
+    def __init__(self) -> None:
+        self._thread: Thread | None = None
+
+    def over(self, seconds: float) -> bool:
+        """Begins if nobody has, waits so long, and tells whether it is done."""
+        if self._thread is None:
+            self._thread = Thread(target=_compile, name="planner-compiling", daemon=True)
+            self._thread.start()
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+
+def _compile() -> None:
+    from app.planning.search.solving import warm_up
+
+    warm_up()
+
+
+_compiling = Compiling()
 
 
 def think(ask: Ask, tell: Callable[[Message], None], go_on: Callable[[], bool]) -> Found:
     """Answers a question; a first plan is told at once, for whoever does not want to wait.
+
+    The search is compiled once on a computer, which takes up to a minute. Nobody waits for that: the first plan is the
+    answer until it is done, and the process goes on compiling while it waits for the next question.
 
     Args:
         ask: The question.
@@ -27,10 +52,8 @@ def think(ask: Ask, tell: Callable[[Message], None], go_on: Callable[[], bool]) 
     if ask.seconds <= 0 or not go_on():
         return Found(first, last=True)
     tell(Found(first, last=False))
-    with _alive(lambda: tell(Told(0.0, first.plan.millimetres))):
-        from app.planning.search.solving import warm_up
-
-        warm_up()
+    if not _compiling.over(ask.seconds):
+        return Found(first, last=True)
     return Found(_searched(ask, tell, go_on), last=True)
 
 
@@ -52,21 +75,3 @@ def _searched(ask: Ask, tell: Callable[[Message], None], go_on: Callable[[], boo
         return Outcome(found)
     methods = {method: plan(ask.problem, method.value, ask.limits, seconds=0) for method in Method}
     return Outcome(found, draw(ask.problem, found, first_come(ask.problem, ask.limits), methods, ask.crew))
-
-
-@contextmanager
-def _alive(say: Callable[[], None]) -> Iterator[None]:
-    """Says something every second while the loops are compiled, which takes long once on a computer."""
-    over = Event()
-
-    def beat() -> None:
-        while not over.wait(_HEARTBEAT_S):
-            say()
-
-    heart = Thread(target=beat, name="planner-heart", daemon=True)
-    heart.start()
-    try:
-        yield
-    finally:
-        over.set()
-        heart.join()

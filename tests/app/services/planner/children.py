@@ -37,6 +37,13 @@ SEARCHES = command(
 )
 """Searches until it is told to stop; what it found is there from the beginning."""
 
+COMPILES = (
+    sys.executable,
+    "-c",
+    f"{_HEAD}\nfrom app.services.planner import thinking\nthinking._compile = lambda: time.sleep(600)\nchild.main()\n",
+)
+"""Takes for ever to compile the search."""
+
 DEAF = command(
     """
     tell(Told(0.1, 77000))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.planning.search.solving import warm_up
 from app.planning.simple import plan
 from app.services.planner.messages import Ask
 from app.services.planner.planning import Planner
@@ -72,8 +73,15 @@ def test_an_answer_takes_every_order_along_and_the_next_question_finds_the_proce
     assert len(nursery.children) == 1
 
 
+@pytest.fixture(scope="module")
+def compiled() -> None:
+    """The search has been compiled on this computer: until then the first plan is the answer."""
+    warm_up()
+
+
+@pytest.mark.usefixtures("compiled")
 def test_the_search_walks_less_than_the_plan_told_first(begin: Begin) -> None:
-    ask = children.question(40, seconds=0.5)
+    ask = children.question(40, seconds=10)
     carts = replace(
         ask,
         problem=replace(
@@ -85,6 +93,12 @@ def test_the_search_walks_less_than_the_plan_told_first(begin: Begin) -> None:
     assert run.progress().state == "done"
 
 
+def test_nobody_waits_for_a_search_that_is_still_compiled(begin: Begin) -> None:
+    ask = children.question(40, seconds=0.5)
+    assert is_the_simple_plan(begin(children.COMPILES, ask, Patience()), ask)
+
+
+@pytest.mark.usefixtures("compiled")
 def test_a_search_that_is_stopped_answers_with_a_whole_plan(begin: Begin) -> None:
     ask = children.question(40, seconds=600)
     run = begin(None, ask, Patience())
