@@ -1,0 +1,184 @@
+"""Choosing places and route together: from which places to take what is wanted so that the walk is shortest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
+from math import gcd, lcm
+from time import perf_counter
+
+import numpy as np
+
+from app.planning.layout import Layout, Place
+from app.planning.routing.exact import Route, shortest
+from app.planning.scattered.bounding import INFINITY, bounded
+from app.planning.scattered.ground import Flags, lay_out
+from app.planning.scattered.narrowing import aisles_of, lean, narrowed, needed
+from app.planning.scattered.sweeping import swept
+from app.planning.scattered.wants import NoSuchPlaceError, Offer, Wants, settle, taken
+
+
+_NEARLY = 1e-6
+_FIRST_WIDTH, _GROWTH = 60, 6
+_STEPS, _SMALL_STEPS = 300, 60
+_SMALL_WIDTH = 300
+_MENDING = 0.15
+_FREE = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Places chosen, and the walk through them.
+
+    Attributes:
+        units: Units of each article to take, place by place.
+        route: The shortest walk through these places.
+        lower_bound: No choice of places allows a shorter walk.
+        proven: Whether the walk is proven to be the shortest.
+    """
+
+    units: Mapping[Place, Mapping[int, int]]
+    route: Route
+    lower_bound: float
+    proven: bool
+
+
+def pick(
+    layout: Layout, offers: Sequence[Offer], demand: Mapping[int, int], *, seconds: float = 1.0, seed: int = 1
+) -> Chosen:
+    """Chooses places and route.
+
+    Args:
+        layout: The house.
+        offers: Free units in places; reserved ones must not be among them.
+        demand: Units wanted of each article.
+        seconds: About how long to look at most; a choice is always made.
+        seed: Same seed, same choice (as long as time suffices for the same steps).
+
+    Raises:
+        ShortError: The offers of an article do not suffice.
+        NoSuchPlaceError: An offer names a place that the house does not have.
+    """
+    for offer in offers:
+        if not (0 <= offer.place.aisle < layout.aisles and 0 <= offer.place.cell < layout.cells):
+            raise NoSuchPlaceError(offer.place)
+    wants = settle(offers, demand)
+    if not wants.need:
+        route = shortest(layout, wants.must)
+        return Chosen(wants.fixed, route, route.length, proven=True)
+    return _Search(layout, wants, perf_counter() + seconds, seed).run()
+
+
+class _Search:
+    """Sweeps with growing memory, and mends the best walk in between, until it is proven or time is up."""
+
+    def __init__(self, layout: Layout, wants: Wants, until: float, seed: int) -> None:
+        self._layout, self._wants, self._until = layout, wants, until
+        self._ground, self._shelves, self._places = lay_out(layout, wants)
+        self._chance = np.random.default_rng(seed)
+        self._keys = self._chance.integers(0, 2**63, len(wants.need)).astype(np.uint64)
+        self._grain = grain(layout)
+        self._best = float(layout.crossings[-1] * layout.aisles + 2 * layout.pitch * layout.aisles)
+        self._reached = np.ones(len(self._places), np.bool_)
+        self._found = False
+        self._low = 0.0
+        self._free = _FREE
+
+    def run(self) -> Chosen:
+        width = _FIRST_WIDTH
+        while not self._proven():
+            if width:
+                width = self._sweep(width)
+            until = perf_counter() + _MENDING if width else self._until
+            if not self._proven():
+                self._mend(min(until, self._until))
+            if not width and perf_counter() >= self._until:
+                break
+        units = taken(self._wants, self._reached_places())
+        route = shortest(self._layout, units)
+        proven = self._proven()
+        return Chosen(units, route, route.length if proven else self._low + 2 * self._layout.stub, proven)
+
+    def _reached_places(self) -> list[Place]:
+        return [place for place, reached in zip(self._places, self._reached, strict=True) if reached]
+
+    def _proven(self) -> bool:
+        """Tells whether no walk can be shorter."""
+        return self._found and self._low > self._limit()
+
+    def _limit(self) -> float:
+        """Gives the most that a walk may measure, without the stub, to be shorter than the best one."""
+        if not self._found:
+            return INFINITY / 2
+        return self._best - self._grain + _NEARLY if self._grain else self._best - _NEARLY
+
+    def _sweep(self, width: int) -> int:
+        """Bounds and sweeps once; gives the next width that time allows, or 0."""
+        began = perf_counter()
+        prices = bounded(self._ground, self._shelves, self._best, _STEPS)
+        self._low = max(self._low, prices.bound)
+        if self._proven():
+            return 0
+        started = perf_counter()
+        limit = self._limit()
+        found = swept(self._ground, self._shelves, prices, limit, width, self._keys)
+        if found.length <= limit:
+            self._best, self._found, self._reached = found.length, True, self._lean(found.reached)
+        self._low = max(self._low, min(found.floor, self._limit() + 2 * _NEARLY))
+        now = perf_counter()
+        left = self._until - now - (started - began)
+        affordable = int(width * left / (now - started) * 0.7)
+        return min(width * _GROWTH, affordable) if affordable > width else 0
+
+    def _mend(self, until: float) -> None:
+        """Frees a few wants at a time and answers the smaller question, as long as time lasts."""
+        while perf_counter() < until and not self._proven():
+            free = self._some_wants()
+            stay = self._kept_for(free)
+            small = narrowed(self._shelves, stay, free)
+            keys = self._keys[: len(small.shelves.need)]
+            prices = bounded(self._ground, small.shelves, self._best, _SMALL_STEPS)
+            limit = self._best + _NEARLY
+            if prices.bound > limit:
+                continue
+            found = swept(self._ground, small.shelves, prices, limit, _SMALL_WIDTH, keys)
+            self._free = max(3.0, min(self._free + (0.2 if found.floor >= INFINITY else -0.4), 14.0))
+            if found.length <= limit:
+                reached = np.zeros_like(self._reached)
+                reached[small.places[found.reached]] = True
+                self._best, self._reached = found.length, self._lean(reached)
+
+    def _lean(self, reached: Flags) -> Flags:
+        """Leaves only places out of those reached that are needed."""
+        return lean(self._shelves, reached, self._chance.permutation(len(reached)))
+
+    def _some_wants(self) -> Flags:
+        """Chooses wants to free: any, or such as are taken near each other."""
+        count = len(self._wants.need)
+        order = self._chance.permutation(count)
+        if self._chance.random() < 0.7:
+            aisles = aisles_of(self._shelves, self._reached, len(self._ground.lengths))
+            center = aisles[order[0]]
+            order = np.argsort(np.abs(aisles - center) + self._chance.random(count) * 3)
+        free = np.zeros(count, np.bool_)
+        free[order[: int(self._free)]] = True
+        return free
+
+    def _kept_for(self, free: Flags) -> Flags:
+        """Gives the places that wants which are not free are taken from."""
+        return self._shelves.must | needed(self._shelves, self._reached, ~free)
+
+
+def grain(layout: Layout) -> float:
+    """Gives a length of which every round walk is a whole multiple; 0 when there is none worth mentioning.
+
+    A round goes as far right as left, and as far up as down, so it is twice a sum of pieces between points.
+    """
+    points = sorted({*layout.depths, *layout.crossings})
+    pieces = [layout.pitch, *(down - up for up, down in pairwise(points))]
+    whole = [Fraction(piece).limit_denominator(1000) for piece in pieces]
+    if any(abs(float(part) - piece) > 1e-9 for part, piece in zip(whole, pieces, strict=True)):
+        return 0.0
+    under = lcm(*(part.denominator for part in whole))
+    return 2 * reduce(gcd, (int(part * under) for part in whole)) / under
