@@ -43,19 +43,18 @@ def walking(ground: Ground, segment: int) -> Whole:
 
 
 @compiled
-def bounded(ground: Ground, shelves: Shelves, upper: float, steps: int) -> Prices:
+def bounded(ground: Ground, shelves: Shelves, upper: float, steps: int, start: Floats) -> Prices:
     """Looks for prices with a high bound.
 
     Args:
         ground: The house.
         shelves: Its shelves.
         upper: Length of some walk that reaches everything; sets the size of steps.
-        steps: How many steps to take at most.
+        steps: How many steps to take at most; with none, the bound of the first prices is given.
+        start: The prices to begin with.
     """
     count = len(shelves.need)
-    prices, best_prices, lean = np.zeros(count), np.zeros(count), np.zeros(count)
-    for want in range(count):
-        prices[want] = upper / (count * shelves.need[want])
+    prices, best_prices, lean = start.copy(), start.copy(), np.zeros(count)
     best, pace, waited = -INFINITY, 1.5, 0
     costs = np.zeros((len(shelves.starts) - 1, WAYS))
     cuts = np.zeros((len(shelves.starts) - 1, WAYS, 2), np.int64)

@@ -12,7 +12,7 @@ import numpy as np
 
 from app.planning.layout import Layout, Place
 from app.planning.routing.exact import Route, shortest
-from app.planning.scattered.bounding import INFINITY, bounded
+from app.planning.scattered.bounding import INFINITY, Prices, bounded
 from app.planning.scattered.ground import Flags, lay_out
 from app.planning.scattered.narrowing import aisles_of, lean, narrowed, needed
 from app.planning.scattered.sweeping import swept
@@ -21,10 +21,14 @@ from app.planning.scattered.wants import NoSuchPlaceError, Offer, Wants, settle,
 
 _NEARLY = 1e-6
 _FIRST_WIDTH, _GROWTH = 60, 6
-_STEPS, _SMALL_STEPS = 300, 60
+_STEPS, _SMALL_STEPS = 300, 25
 _SMALL_WIDTH = 300
 _MENDING = 0.15
 _FREE = 6.0
+_SHARE = 0.3
+_NOISE = 0.8
+_RESTART_WIDTH = 60
+_PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ class _Search:
         self._grain = grain(layout)
         self._best = float(layout.crossings[-1] * layout.aisles + 2 * layout.pitch * layout.aisles)
         self._reached = np.ones(len(self._places), np.bool_)
+        self._kept, self._now, self._waited = self._reached, self._best, 0
+        start = self._best / (len(wants.need) * self._shelves.need.astype(np.float64))
+        self._prices = Prices(0.0, start, np.zeros((0, 0)))
         self._found = False
         self._low = 0.0
         self._free = _FREE
@@ -90,10 +97,9 @@ class _Search:
         while not self._proven():
             if width:
                 width = self._sweep(width)
-            until = perf_counter() + _MENDING if width else self._until
             if not self._proven():
-                self._mend(min(until, self._until))
-            if not width and perf_counter() >= self._until:
+                self._mend(min(perf_counter() + _MENDING, self._until))
+            if perf_counter() >= self._until:
                 break
         units = taken(self._wants, self._reached_places())
         route = shortest(self._layout, units)
@@ -101,7 +107,7 @@ class _Search:
         return Chosen(units, route, route.length if proven else self._low + 2 * self._layout.stub, proven)
 
     def _reached_places(self) -> list[Place]:
-        return [place for place, reached in zip(self._places, self._reached, strict=True) if reached]
+        return [place for place, reached in zip(self._places, self._kept, strict=True) if reached]
 
     def _proven(self) -> bool:
         """Tells whether no walk can be shorter."""
@@ -116,30 +122,48 @@ class _Search:
     def _sweep(self, width: int) -> int:
         """Bounds and sweeps once; gives the next width that time allows, or 0."""
         began = perf_counter()
-        prices = bounded(self._ground, self._shelves, self._best, _STEPS)
-        self._low = max(self._low, prices.bound)
+        self._prices = bounded(self._ground, self._shelves, self._best, _STEPS, self._prices.prices)
+        self._low = max(self._low, self._prices.bound)
         if self._proven():
             return 0
         started = perf_counter()
         limit = self._limit()
-        found = swept(self._ground, self._shelves, prices, limit, width, self._keys)
+        found = swept(self._ground, self._shelves, self._prices, limit, width, self._keys)
         if found.length <= limit:
-            self._best, self._found, self._reached = found.length, True, self._lean(found.reached)
+            self._improved(found.length, self._lean(found.reached))
         self._low = max(self._low, min(found.floor, self._limit() + 2 * _NEARLY))
         now = perf_counter()
         left = self._until - now - (started - began)
-        affordable = int(width * left / (now - started) * 0.7)
+        affordable = int(width * left / (now - started) * _SHARE)
         return min(width * _GROWTH, affordable) if affordable > width else 0
+
+    def _improved(self, length: float, reached: Flags) -> None:
+        self._now, self._reached, self._waited = length, reached, 0
+        if length < self._best - _NEARLY or not self._found:
+            self._best, self._kept, self._found = length, reached, True
+
+    def _restart(self) -> None:
+        """Begins anew from a walk found at other prices."""
+        noise = np.exp(self._chance.normal(self._chance.uniform(-0.3, 0.6), _NOISE, len(self._keys)))
+        prices = bounded(self._ground, self._shelves, self._best, 0, self._prices.prices * noise)
+        found = swept(self._ground, self._shelves, prices, INFINITY / 2, _RESTART_WIDTH, self._keys)
+        self._low = max(self._low, prices.bound)
+        self._now, self._reached, self._waited = INFINITY, self._kept, 0
+        self._improved(found.length, self._lean(found.reached))
 
     def _mend(self, until: float) -> None:
         """Frees a few wants at a time and answers the smaller question, as long as time lasts."""
         while perf_counter() < until and not self._proven():
+            if self._waited > _PATIENCE:
+                self._restart()
+            self._waited += 1
             free = self._some_wants()
             stay = self._kept_for(free)
             small = narrowed(self._shelves, stay, free)
             keys = self._keys[: len(small.shelves.need)]
-            prices = bounded(self._ground, small.shelves, self._best, _SMALL_STEPS)
-            limit = self._best + _NEARLY
+            start = self._prices.prices[: len(keys)] * 0.0 + self._now / max(1, len(self._keys))
+            prices = bounded(self._ground, small.shelves, self._now, _SMALL_STEPS, start / small.shelves.need)
+            limit = self._now + _NEARLY
             if prices.bound > limit:
                 continue
             found = swept(self._ground, small.shelves, prices, limit, _SMALL_WIDTH, keys)
@@ -147,7 +171,11 @@ class _Search:
             if found.length <= limit:
                 reached = np.zeros_like(self._reached)
                 reached[small.places[found.reached]] = True
-                self._best, self._reached = found.length, self._lean(reached)
+                waited = self._waited
+                tie = found.length > self._now - _NEARLY
+                self._improved(found.length, self._lean(reached))
+                if tie:
+                    self._waited = waited
 
     def _lean(self, reached: Flags) -> Flags:
         """Leaves only places out of those reached that are needed."""
