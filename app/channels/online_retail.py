@@ -20,10 +20,10 @@ country's two-letter code; without it Country is used as it is written), Phone, 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.channels.order_rows import Harvest, first_doubt, group
 from app.channels.retail_cancels import Refund, cancel_drafts
@@ -43,14 +43,20 @@ LAYOUT = (
     *map(Column, ("Country", "Recipient", "Company", "Street", "Street2", "Postcode", "City", "Region")),
     *map(Column, ("Country2", "Phone", "Email", "Carrier", "Service")),
 )
+_RECIPIENT = (
+    *(("name", "Recipient"), ("company", "Company"), ("street1", "Street"), ("street2", "Street2")),
+    *(("postcode", "Postcode"), ("city", "City"), ("region", "Region"), ("country", "Country2")),
+    *(("phone", "Phone"), ("email", "Email")),
+)
+Titles = Mapping[str, str]
+"""The columns a file has, as ``Table.titles`` gives them."""
 _DATE_FORMATS = ("%Y-%m-%d %H:%M:%S", "%m/%d/%Y %H:%M")
 _NO_PRODUCT = re.compile(
     r"(POST|DOT|M|C2|D|S|B|BANK CHARGES|AMAZONFEE|CRUK|PADS|GIFT_0001_[0-9]+|DCGS.*)\Z",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sale:
+class _Sale(NamedTuple):
     """One readable row; ``line_no`` is its place on the invoice, ``number`` its line in the file."""
 
     number: int
@@ -73,17 +79,19 @@ def read_online_retail(file: str, data: bytes) -> Intake:
     for invoice, rows in invoices.items():
         products = _products(table, invoice, rows, harvest, first_doubt(rows, doubtful))
         if products and invoice.startswith("C"):
-            refunds.append(_refund(invoice, products))
+            refunds.append(_refund(invoice, products, table.titles))
         elif products:
-            harvest.orders.append(_order(invoice, products))
+            harvest.orders.append(_order(invoice, products, table.titles))
     cancel_drafts(harvest, refunds)
     return harvest.intake(table.rows_read)
 
 
 def _with_invoice(table: Table, harvest: Harvest) -> Iterator[tuple[str, Row]]:
+    if not table.rows:
+        return
+    reading = Reading.of(table, table.rows[0])
     for row in table.rows:
-        reading = Reading.of(table, row)
-        invoice = reading.code("InvoiceNo").upper()
+        invoice = reading.turn_to(row).code("InvoiceNo").upper()
         if not harvest.take_mistakes(reading):
             yield invoice, row
 
@@ -94,7 +102,8 @@ def _products(table: Table, invoice: str, rows: list[Row], harvest: Harvest, dou
         harvest.ignore((row.number for row in rows), "channels.bad_debt", invoice=invoice)
         return []
     before = len(harvest.rejected)
-    sales = [_read_sale(table, line_no, row, harvest) for line_no, row in enumerate(rows, 1)]
+    reading = Reading.of(table, rows[0])
+    sales = [_read_sale(reading.turn_to(row), line_no, harvest) for line_no, row in enumerate(rows, 1)]
     products = [sale for sale in sales if sale is not None and _is_product(invoice, sale, harvest)]
     if len(harvest.rejected) > before:
         doubt = harvest.rejected[before].row
@@ -104,8 +113,7 @@ def _products(table: Table, invoice: str, rows: list[Row], harvest: Harvest, dou
     return []
 
 
-def _read_sale(table: Table, line_no: int, row: Row, harvest: Harvest) -> _Sale | None:
-    reading = Reading.of(table, row)
+def _read_sale(reading: Reading, line_no: int, harvest: Harvest) -> _Sale | None:
     sku = reading.sku("StockCode")
     quantity = reading.whole("Quantity", least=-MOST_UNITS, most=MOST_UNITS)
     placed_at = _moment(reading)
@@ -113,7 +121,7 @@ def _read_sale(table: Table, line_no: int, row: Row, harvest: Harvest) -> _Sale 
         reading.refuse("Quantity", "channels.zero")
     if harvest.take_mistakes(reading) or placed_at is None:
         return None
-    return _Sale(row.number, line_no, sku, quantity, placed_at, row.cells)
+    return _Sale(reading.row.number, line_no, sku, quantity, placed_at, reading.row.cells)
 
 
 def _moment(reading: Reading) -> datetime | None:
@@ -147,49 +155,44 @@ def _is_product(invoice: str, sale: _Sale, harvest: Harvest) -> bool:
     return False
 
 
-def _first(sales: list[_Sale], key: str) -> str:
+def _first(sales: list[_Sale], titles: Titles, key: str) -> str:
+    """Gives the first cell of a column that is not blank; blank at once when the file lacks the column."""
+    if key not in titles:
+        return ""
     return sales[0].cells.get(key) or next((sale.cells[key] for sale in sales if sale.cells.get(key)), "")
 
 
-def _refund(invoice: str, sales: list[_Sale]) -> Refund:
+def _refund(invoice: str, sales: list[_Sale], titles: Titles) -> Refund:
     return Refund(
         invoice=invoice,
-        customer=unfloat(_first(sales, "CustomerID")),
+        customer=unfloat(_first(sales, titles, "CustomerID")),
         at=max(sale.placed_at for sale in sales),
         taken_back=tuple((sale.sku, -sale.quantity) for sale in sales),
         rows=tuple(sale.number for sale in sales),
     )
 
 
-def _order(invoice: str, sales: list[_Sale]) -> OrderDraft:
-    customer = unfloat(_first(sales, "CustomerID"))
+def _order(invoice: str, sales: list[_Sale], titles: Titles) -> OrderDraft:
+    customer = unfloat(_first(sales, titles, "CustomerID"))
     return OrderDraft(
         channel=CHANNEL,
         external_id=invoice,
-        placed_at=min(sale.placed_at for sale in sales),
+        placed_at=min([sale.placed_at for sale in sales]),
         customer=customer,
-        recipient=_recipient(sales, customer or invoice),
-        carrier=_first(sales, "Carrier"),
-        service=_first(sales, "Service"),
+        recipient=_recipient(sales, titles, customer or invoice),
+        carrier=_first(sales, titles, "Carrier"),
+        service=_first(sales, titles, "Service"),
         lines=tuple(
-            LineDraft(sale.line_no, sale.sku, sale.cells.get("Description", ""), sale.quantity) for sale in sales
+            [LineDraft(sale.line_no, sale.sku, sale.cells.get("Description", ""), sale.quantity) for sale in sales]
         ),
         paid=True,
         note="",
-        rows=tuple(sale.number for sale in sales),
+        rows=tuple([sale.number for sale in sales]),
     )
 
 
-def _recipient(sales: list[_Sale], otherwise: str) -> DraftAddress:
-    return DraftAddress(
-        name=_first(sales, "Recipient") or otherwise,
-        company=_first(sales, "Company"),
-        street1=_first(sales, "Street"),
-        street2=_first(sales, "Street2"),
-        postcode=_first(sales, "Postcode"),
-        city=_first(sales, "City"),
-        region=_first(sales, "Region"),
-        country=_first(sales, "Country2") or _first(sales, "Country"),
-        phone=_first(sales, "Phone"),
-        email=_first(sales, "Email"),
-    )
+def _recipient(sales: list[_Sale], titles: Titles, otherwise: str) -> DraftAddress:
+    said = {field: _first(sales, titles, key) for field, key in _RECIPIENT if key in titles}
+    said["name"] = said.get("name") or otherwise
+    said["country"] = said.get("country") or _first(sales, titles, "Country")
+    return DraftAddress(**said)

@@ -38,8 +38,10 @@ class Harvest:
 
     def take_mistakes(self, reading: Reading) -> bool:
         """Notes what was wrong with a row; tells whether anything was."""
+        if not reading.mistakes:
+            return False
         self.rejected.extend(reading.mistakes)
-        return bool(reading.mistakes)
+        return True
 
     def ignore(self, rows: Iterable[int], reason: str, **names: object) -> None:
         """Notes rows that ask for nothing here, and why."""
@@ -57,6 +59,8 @@ class Harvest:
         Returns:
             Row to the rejected row next to it.
         """
+        if not self.rejected:
+            return {}
         lost = {wrong.row for wrong in self.rejected}
         sound = [row.number for row in table.rows if row.number not in lost]
         near: dict[int, int] = {}

@@ -173,3 +173,28 @@ class Move:
     draft: Draft
     metres: int
     fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SitePace:
+    """How fast people work at this site, learned from its own walks.
+
+    Attributes:
+        walks: How many walks told it; with none it is what is usual elsewhere.
+        seconds_per_walk: For taking a walk and handing its totes over.
+        seconds_per_metre: For walking a metre.
+        seconds_per_stop: For halting and finding the place.
+        seconds_per_line: For serving an order line there.
+        seconds_per_unit: For taking a unit.
+        off_percent: Half of the newest walks were predicted this well or better; None while there are too few.
+        bias_percent: Above 0 when walks took less time than was predicted; None while there are too few.
+    """
+
+    walks: int
+    seconds_per_walk: float
+    seconds_per_metre: float
+    seconds_per_stop: float
+    seconds_per_line: float
+    seconds_per_unit: float
+    off_percent: float | None
+    bias_percent: float | None

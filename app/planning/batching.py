@@ -37,3 +37,18 @@ def _best(load: Load, waiting: Mapping[int, Load], limits: Limits) -> int | None
         if (best is None or score > best_score) and load.with_(other).fits(limits):
             best, best_score = order, score
     return best
+
+
+def in_turn(loads: Mapping[int, Load], limits: Limits) -> list[list[int]]:
+    """Gives carts of orders first come, first served: each takes the next ones until one does not fit."""
+    carts: list[list[int]] = []
+    load = Load()
+    for order, own in loads.items():
+        together = load.with_(own)
+        if carts and len(carts[-1]) < limits.slots and together.fits(limits):
+            carts[-1].append(order)
+            load = together
+        else:
+            carts.append([order])
+            load = own
+    return carts

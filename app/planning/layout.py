@@ -1,7 +1,7 @@
 """A house of parallel aisles: where its shelf cells, its cross aisles and its depot lie, and how far apart places are.
 
-All aisles are equally long and stand side by side at one pitch. Cross aisles run over the top ends and over the bottom
-ends; a house of two blocks has one more in the middle. Lengths have no unit of their own.
+All aisles are equally long and stand side by side, mostly at one pitch. Cross aisles run over the top ends and over the
+bottom ends; a house of two blocks has one more in the middle. Lengths have no unit of their own.
 """
 
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ class Layout:
         depot_at_top: Whether that is its top end; else the bottom end.
         stub: Way from there to the depot itself.
         blocks: Into how many equal blocks cross aisles cut the aisles; each block has its own ways in.
+        xs: Where each aisle stands, ascending, where they do not stand at one pitch; else empty.
+        closed: Aisles that nobody can walk through and that hold nothing: a depot between two aisles stands in one.
     """
 
     aisles: int
@@ -48,6 +50,8 @@ class Layout:
     depot_at_top: bool
     stub: float = 0.0
     blocks: int = 1
+    xs: tuple[float, ...] = ()
+    closed: frozenset[int] = frozenset()
 
     @cached_property
     def block_starts(self) -> tuple[int, ...]:
@@ -90,7 +94,13 @@ class Layout:
         if aisle == other_aisle:
             return abs(depth - other_depth)
         along = min(abs(depth - at) + abs(other_depth - at) for at in self.crossings)
-        return along + self.pitch * abs(aisle - other_aisle)
+        return along + self.across(aisle, other_aisle)
+
+    def across(self, aisle: int, other_aisle: int) -> float:
+        """Gives the way over a cross aisle from one aisle to another."""
+        if self.xs:
+            return abs(self.xs[aisle] - self.xs[other_aisle])
+        return self.pitch * abs(aisle - other_aisle)
 
     def _depth(self, cell: int) -> float:
         block = self.block(cell)

@@ -1,6 +1,7 @@
 """What a planner answers: walks, their stops in order, and where the totes go."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from app.domain.picking.walk import Method
 
@@ -51,3 +52,14 @@ class Plan:
     def millimetres(self) -> int:
         """Length of all ways together."""
         return sum(walk.millimetres for walk in self.walks)
+
+
+def shifted(walks: Iterable[PlannedWalk], by: int) -> list[PlannedWalk]:
+    """Takes walks over whose indexes in the plan change: they wait for each other by index."""
+    return [
+        replace(
+            walk,
+            slots=tuple(slot if slot.after is None else replace(slot, after=slot.after + by) for slot in walk.slots),
+        )
+        for walk in walks
+    ]

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.central.check import check
+from app.central.engine import Central
 from app.central.reads.day import orders_by_state
 from app.central.reads.totals import totals
+from app.central.reads.walks.taken import taken_by_wave
+from app.planning.drafts.turns import first_come
+from app.services.office.releasing import limits_of, problem_of
 from app.services.site import Site
 
 _MM_IN_M = 1000
@@ -27,6 +31,7 @@ class Figures:
         refused: Refused scans told by stations.
         facts: Facts in all.
         metres: Metres walked by plan.
+        metres_first_come: Metres that taking the same goods would have been first come, first served, in S-shape.
         exceptions: Open exceptions by kind.
         violations: Rules that do not hold, each as (rule, names for
             its sentence ``check.<rule>``); empty when the books are right.
@@ -42,6 +47,7 @@ class Figures:
     refused: int
     facts: int
     metres: int
+    metres_first_come: int
     exceptions: Mapping[str, int]
     violations: tuple[tuple[str, Mapping[str, Any]], ...]
 
@@ -64,9 +70,16 @@ def figures(site: Site) -> Figures:
         refused=found.facts.get("ScanRefused", 0),
         facts=sum(found.facts.values()),
         metres=found.millimetres // _MM_IN_M,
+        metres_first_come=_first_come(site.centre) // _MM_IN_M,
         exceptions=found.exceptions,
         violations=tuple((each.rule, each.detail) for each in check(site.centre)),
     )
+
+
+def _first_come(centre: Central) -> int:
+    """Adds up the ways in millimetres, wave by wave, on carts that hold what the site's hold."""
+    limits = limits_of(centre)
+    return sum(first_come(problem_of(taken), limits).millimetres for taken in taken_by_wave(centre))
 
 
 def floor_is_clear(site: Site) -> bool:

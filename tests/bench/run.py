@@ -11,6 +11,7 @@ from pathlib import Path
 BENCHES = {
     **{name: f"tests.bench.bench_{name}" for name in ("start", "memory", "journal", "reserve", "booking", "wire")},
     **{name: f"tests.bench.bench_{name}" for name in ("scan", "labels")},
+    "walking": "tests.bench.planning.bench_walking",
     "import": "tests.bench.site.bench_import",
     "site-reserve": "tests.bench.site.bench_reserve",
     "telling": "tests.bench.site.bench_telling",

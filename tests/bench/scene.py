@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.central.audit import By
 from app.domain.clock import ShiftedClock
-from app.services.office.house_rules import house_rules
+from app.services.office.house_rules import house_rules, set_house_rules
 from app.services.office.releasing import release
 from app.services.site import Site
 from hardware.scanners.wedge import Settings as WedgeSettings
@@ -43,6 +43,7 @@ def open_day(folder: Path) -> Site:
     if fresh:
         lay_out(site, day)
         bring_orders(site, day, 0)
+        set_house_rules(site.centre, {"planning_seconds": 0})  # the floor is measured, not the planner
         release(site.centre, "batch", by=By("BA1001", "ST90"), now=site.clock.now())
     return site
 

@@ -65,6 +65,7 @@ def as_json(played: Played) -> dict[str, Any]:
         "facts": figures.facts,
         "journal_pending": played.pending,
         "metres_walked": figures.metres,
+        "metres_first_come": figures.metres_first_come,
         "scan_to_paint_ms": {"p50": round(paint[0], 2), "p99": round(paint[1], 2)} if paint else None,
         "incidents": dict(played.incidents),
         "check": {

@@ -18,6 +18,7 @@ from app.domain.orders import OrderState
 
 _WAITING = (OrderState.OPEN, OrderState.BACKORDERED)
 
+_PICK = [pick.c.order_line_id, pick.c.order_id, pick.c.sku, pick.c.place, pick.c.qty]
 _missing = order_line.c.qty - order_line.c.reserved - order_line.c.picked
 _waits = sa.and_(sales_order.c.state.in_(_WAITING), _missing > 0)
 
@@ -60,18 +61,31 @@ def reserve(central: Central, now: datetime, *, badge: str = "system", station: 
 def reserve_in(connection: sa.Connection) -> Reserved:
     """Does the same inside a transaction that is already open."""
     _lock(connection)
-    before = connection.execute(sa.select(sa.func.coalesce(sa.func.max(pick.c.id), 0))).scalar_one()
-    columns = [pick.c.order_line_id, pick.c.order_id, pick.c.sku, pick.c.place, pick.c.qty]
-    connection.execute(sa.insert(pick).from_select(columns, _allocation()))
-    new = _new_picks(before)
-    lines, units = connection.execute(
-        sa.select(sa.func.count(new.c.order_line_id.distinct()), sa.func.coalesce(sa.func.sum(new.c.qty), 0))
-    ).one()
-    _count_reserved(connection, before)
+    at_once = connection.dialect.name == "postgresql"
+    lines, units = _promise_at_once(connection) if at_once else _promise(connection)
     missing = connection.execute(
         sa.select(sa.func.coalesce(sa.func.sum(_missing), 0)).select_from(_lines_of_orders()).where(_waits)
     ).scalar_one()
     return Reserved(orders=_change_states(connection), lines=lines, units=units, missing_units=missing)
+
+
+def _promise(connection: sa.Connection) -> tuple[int, int]:
+    """Makes the picks and counts them on shelves and lines; gives the lines and units."""
+    before = connection.execute(sa.select(sa.func.coalesce(sa.func.max(pick.c.id), 0))).scalar_one()
+    connection.execute(sa.insert(pick).from_select(_PICK, _allocation()))
+    new = sa.select(pick).where(pick.c.id > before).subquery("new")
+    lines, units = connection.execute(_totals(new)).one()
+    connection.execute(_on_shelves(new))
+    connection.execute(_on_lines(new))
+    return lines, units
+
+
+def _promise_at_once(connection: sa.Connection) -> tuple[int, int]:
+    """Does the same in one statement, which hands the picks on instead of looking for them three times."""
+    made = sa.insert(pick).from_select(_PICK, _allocation()).returning(pick).cte("made")
+    counted = (_on_shelves(made).cte("shelves"), _on_lines(made).cte("lines"))
+    lines, units = connection.execute(_totals(made).add_cte(*counted)).one()
+    return lines, units
 
 
 def _lines_of_orders() -> sa.Join:
@@ -140,28 +154,24 @@ def _haves() -> sa.CTE:
     )
 
 
-def _new_picks(before: int) -> sa.Subquery:
-    """Gives the picks made just now: nobody else makes one for a waiting order's item while its stock is locked."""
-    return (
-        sa.select(pick)
-        .join(sales_order, sales_order.c.id == pick.c.order_id)
-        .where(pick.c.id > before, pick.c.state == "open", sales_order.c.state.in_(_WAITING))
-        .subquery("new")
-    )
+def _totals(new: sa.FromClause) -> sa.Select[int, int]:
+    return sa.select(sa.func.count(new.c.order_line_id.distinct()), sa.func.coalesce(sa.func.sum(new.c.qty), 0))
 
 
-def _count_reserved(connection: sa.Connection, before: int) -> None:
-    new = _new_picks(before)
+def _on_shelves(new: sa.FromClause) -> sa.Update:
     shelves = sa.select(new.c.sku, new.c.place, sa.func.sum(new.c.qty).label("units"))
     shelf = shelves.group_by(new.c.sku, new.c.place).subquery("shelf")
-    connection.execute(
+    return (
         sa.update(stock)
         .where(stock.c.sku == shelf.c.sku, stock.c.place == shelf.c.place)
         .values(reserved=stock.c.reserved + shelf.c.units)
     )
+
+
+def _on_lines(new: sa.FromClause) -> sa.Update:
     lines = sa.select(new.c.order_line_id, sa.func.sum(new.c.qty).label("units"))
     line = lines.group_by(new.c.order_line_id).subquery("line")
-    connection.execute(
+    return (
         sa.update(order_line)
         .where(order_line.c.id == line.c.order_line_id)
         .values(reserved=order_line.c.reserved + line.c.units)

@@ -1,7 +1,7 @@
 """Keys to look up and rows to insert, any number of them."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
@@ -32,7 +32,7 @@ def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Value
     if connection.dialect.name == "postgresql":
         _copy(connection, table, table.name, rows)
     else:
-        connection.execute(sa.insert(table), [dict(row) for row in rows])
+        _put(connection, sa.insert(table), table, rows)
 
 
 def insert_unknown_rows(
@@ -42,8 +42,7 @@ def insert_unknown_rows(
     if not rows:
         return []
     if connection.dialect.name != "postgresql":
-        statement = insert_into(connection, table).on_conflict_do_nothing().returning(*wanted)
-        return connection.execute(statement, [dict(row) for row in rows]).all()
+        return _put_unknown(connection, table, rows, *wanted)
     incoming = f"incoming_{table.name}"
     names = ", ".join(f'"{name}"' for name in rows[0])
     connection.exec_driver_sql(
@@ -67,13 +66,35 @@ def _copy(connection: sa.Connection, table: sa.Table, target: str, rows: Sequenc
             copy.write_row(record)
 
 
+def _put(connection: sa.Connection, statement: sa.Insert, table: sa.Table, rows: Sequence[Values]) -> None:
+    """Inserts rows into a file: the statement is written once and the driver takes the values as they are."""
+    names = list(rows[0])
+    text = statement.compile(dialect=connection.dialect, column_keys=names)
+    order = text.positiontup or names
+    connection.exec_driver_sql(str(text), list(_records(connection, table, order, rows)))
+
+
+def _put_unknown(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Values], *wanted: sa.Column[Any]
+) -> Sequence[Row]:
+    """Inserts what is unknown into a file; new are the rows behind the last one, for only one writes at a time."""
+    number = sa.literal_column("rowid", sa.Integer)
+    last = connection.scalar(sa.select(sa.func.max(number)).select_from(table)) or 0
+    _put(connection, insert_into(connection, table).on_conflict_do_nothing(), table, rows)
+    return connection.execute(sa.select(*wanted).where(number > last)).all()
+
+
 def _records(
     connection: sa.Connection, table: sa.Table, names: Sequence[str], rows: Sequence[Values]
-) -> Iterator[list[Any]]:
+) -> Iterable[tuple[Any, ...]]:
     """Gives the rows as the driver takes them: moments as they are stored, words without their Python class."""
-    processors = [table.c[name].type.bind_processor(connection.dialect) for name in names]
-    for row in rows:
-        yield [
-            processor(row[name]) if processor else str(row[name]) if isinstance(row[name], str) else row[name]
-            for name, processor in zip(names, processors, strict=True)
-        ]
+    columns = []
+    for name in names:
+        column, processor = [row[name] for row in rows], table.c[name].type.bind_processor(connection.dialect)
+        if processor:
+            stored = {value: processor(value) for value in set(column)}  # the same few moments again and again
+            column = [stored[value] for value in column]
+        elif any(kind is not str and issubclass(kind, str) for kind in set(map(type, column))):
+            column = [str(value) if isinstance(value, str) else value for value in column]
+        columns.append(column)
+    return zip(*columns, strict=True)

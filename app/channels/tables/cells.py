@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.channels.tables.columns import SHOWN
 from app.channels.tables.table import Row, Table
@@ -18,6 +19,11 @@ _EXCEL_FLOAT = re.compile(r"[0-9]+\.0\Z")
 def unfloat(code: str) -> str:
     """Repairs a number that a spreadsheet turned into a fraction: ``"71053.0"`` becomes ``"71053"``."""
     return code[:-2] if code.endswith(".0") and _EXCEL_FLOAT.match(code) else code
+
+
+@lru_cache(maxsize=4096)  # a column of quantities says the same few again and again
+def _whole_of(text: str) -> int | None:
+    return int(text.removesuffix(".0")) if _WHOLE.match(text) else None
 
 
 @dataclass(slots=True)
@@ -40,6 +46,13 @@ class Reading:
     def of(cls, table: Table, row: Row) -> "Reading":
         """Starts reading a row of a table."""
         return cls(row, table.file, table.titles)
+
+    def turn_to(self, row: Row) -> "Reading":
+        """Goes on to another row of the same table, with no mistake in it so far."""
+        self.row = row
+        if self.mistakes:
+            self.mistakes = []
+        return self
 
     def refuse(self, key: str, reason: str, value: str | None = None, **names: object) -> None:
         """Notes a mistake in a column; ``value`` is what to show when it is not the whole cell."""
@@ -64,7 +77,9 @@ class Reading:
 
     def code(self, key: str) -> str:
         """Gives a code as it is written, without a spreadsheet's ``.0``."""
-        code = unfloat(self.needed(key))
+        code = self.row.cells.get(key) or self.needed(key)
+        if code.endswith(".0"):
+            code = unfloat(code)
         if len(code) > LONGEST_CODE:
             self.refuse(key, "channels.too_long", longest=LONGEST_CODE)
         return code
@@ -74,10 +89,10 @@ class Reading:
         text = self.text(key) if blank is not None else self.needed(key)
         if not text:
             return blank or 0
-        if not _WHOLE.match(text):
+        number = _whole_of(text)
+        if number is None:
             self.refuse(key, "channels.not_whole")
             return 0
-        number = int(unfloat(text) if text[0] not in "+-" else text.removesuffix(".0"))
         if not least <= number <= most:
             self.refuse(key, "channels.out_of_range", least=least, most=most)
         return number

@@ -10,6 +10,8 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from app.channels.tables.columns import SHOWN, Layout, known_headings, locate, plain
 from app.channels.tables.workbook import workbook_records
@@ -18,16 +20,15 @@ from app.domain.intake import Rejected
 DELIMITERS = ",;\t|"
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
 _SEP = re.compile("\ufeff?" + r"sep=(.)\r?\n", re.IGNORECASE)
 
 Record = tuple[int, list[str] | None]
 """A row's number in the file and its cells; None where the quotes are broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One data row.
+class Row(NamedTuple):
+    """One data row; a file may have 100,000 of them, and a named tuple is the quickest record to make.
 
     Attributes:
         number: Line at which the row starts, as an editor numbers it.
@@ -95,8 +96,18 @@ def _decode(data: bytes) -> str | None:
             text = data.decode(code)
         except UnicodeDecodeError:
             continue
-        return None if _BINARY.search(text) else text
+        return None if _is_binary(text) else text
     return None
+
+
+def _is_binary(text: str) -> bool:
+    """Tells whether control characters are in a text that no table has.
+
+    UTF-8 writes each of them as the one byte of its number and no other character with that byte, and to strike bytes
+    out is ten times as quick as to look at every character.
+    """
+    plain_text = text.encode("utf-8", "surrogatepass")
+    return len(plain_text.translate(None, _CONTROL)) < len(plain_text)
 
 
 def _text_records(text: str, layout: Layout) -> Iterator[Record]:
@@ -136,32 +147,31 @@ def _table(file: str, records: Iterator[Record], layout: Layout) -> Table | Reje
     rows: list[Row] = []
     broken: list[Rejected] = []
     for number, cells in records:
-        wrong = _broken(file, number, cells, width)
-        if wrong is not None:
-            broken.append(wrong)
-        elif cells and any(map(str.strip, cells)):
-            rows.append(Row(number, cells_of(cells)))
+        texts = None if cells is None else list(map(str.strip, cells))
+        if cells is None or texts is None or (len(cells) > width and any(texts[width:])):
+            broken.append(_broken(file, number, cells, width))
+        elif any(texts):
+            rows.append(Row(number, cells_of(texts)))
     titles = {key: (header or [])[at].strip() for key, at in found.items()}
     return Table(file, titles, tuple(rows), tuple(broken))
 
 
-def _broken(file: str, number: int, cells: Sequence[str] | None, width: int) -> Rejected | None:
+def _broken(file: str, number: int, cells: Sequence[str] | None, width: int) -> Rejected:
     """Names a row with unmatched quotes, or with more cells than headings: an unquoted delimiter moved them."""
     if cells is None:
         return Rejected(file, number, "", "", "channels.broken_quotes")
-    if len(cells) > width and any(map(str.strip, cells[width:])):
-        names = {"cells": len(cells), "expected": width}
-        return Rejected(file, number, "", " ".join(cells)[:SHOWN], "channels.too_many_cells", names)
-    return None
+    names = {"cells": len(cells), "expected": width}
+    return Rejected(file, number, "", " ".join(cells)[:SHOWN], "channels.too_many_cells", names)
 
 
 def _picker(found: dict[str, int]) -> Callable[[list[str]], dict[str, str]]:
-    """Makes what picks the known columns out of a row's cells; a file may have 100,000 of them."""
-    places, last = tuple(found.items()), max(found.values())
+    """Makes what picks the known columns out of a row's stripped cells; a file may have 100,000 of them."""
+    keys, places, last = tuple(found), tuple(found.values()), max(found.values())
+    all_of = itemgetter(*places, places[0])  # the first once more: of a single place it would give no tuple
 
-    def picked(cells: list[str]) -> dict[str, str]:
-        if last < len(cells):
-            return {key: cells[at].strip() for key, at in places}
-        return {key: cells[at].strip() for key, at in places if at < len(cells)}
+    def picked(texts: list[str]) -> dict[str, str]:
+        if last < len(texts):
+            return dict(zip(keys, all_of(texts)))  # noqa: B905 - one more on purpose
+        return {key: texts[at] for key, at in found.items() if at < len(texts)}
 
     return picked

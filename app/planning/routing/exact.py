@@ -79,7 +79,8 @@ def shortest(layout: Layout, places: Iterable[Place]) -> Route:
             walk.step((i, j, 0.0, tuple) for i, j in enumerate(table.visits[layout.depot_crossing]))
         for block in range(layout.blocks):
             walk.step(_ways(layout, table, (aisle, block), wanted.get((aisle, block), [])))
-        walk.step((i, j, layout.pitch * sum(times), _Across(aisle, times)) for i, j, times in table.moves)
+        gap = layout.across(aisle, aisle + 1) if aisle + 1 < layout.aisles else 0.0
+        walk.step((i, j, gap * sum(times), _Across(aisle, times)) for i, j, times in table.moves)
     start = (layout.depot_aisle, layout.depot_crossing)
     way = circuit(start, walk.pieces(table.over))
     return Route(walk.lengths[table.over] + 2 * layout.stub, tuple(way))
@@ -131,6 +132,8 @@ def _ways(
     depths = [layout.depths[place.cell] for place in places]
     segment = Segment(layout.crossings[block], layout.crossings[block + 1], depths)
     for way, cost in segment.costs().items():
+        if at[0] in layout.closed and way in {Way.THROUGH, Way.TWICE}:
+            continue
         edges = _Along(at, way, places, segment)
         for i, j in enumerate(table.walks[block][way]):
             yield i, j, cost, edges

@@ -46,15 +46,17 @@ def largest_gap(layout: Layout, places: Iterable[Place]) -> Route:
         return s_shape(layout, places)
     first, *between, last = aisles
     length = 2 * layout.crossings[-1]
-    out: list[Place] = []
-    back: list[Place] = []
+    far: list[Place] = []
+    left: list[Place] = []  # near ends left of the depot are visited on the way to the first aisle, others at the end
+    right: list[Place] = []
     for own in between:
         segment = Segment(0.0, layout.crossings[-1], [_depth(layout, place) for place in own])
         near, gap = segment.gap()
         length += 2 * (layout.crossings[-1] - gap)
-        out += own[near:][::-1]
-        back += own[:near][::-1]
-    return Route(length + _across(layout, aisles), (*first, *out, *last[::-1], *back[::-1]))
+        far += own[near:][::-1]
+        side = left if own[0].aisle <= layout.depot_aisle else right
+        side += own[:near][::-1]
+    return Route(length + _across(layout, aisles), (*left[::-1], *first, *far, *last[::-1], *right[::-1]))
 
 
 def _by_aisle(layout: Layout, places: Iterable[Place]) -> Sequence[Sequence[Place]]:
@@ -76,4 +78,4 @@ def _depth(layout: Layout, place: Place) -> float:
 def _across(layout: Layout, aisles: Sequence[Sequence[Place]]) -> float:
     """Gives the way over the cross aisles, from the depot to both outermost aisles and back, and the depot's own."""
     numbers = [layout.depot_aisle, *(own[0].aisle for own in aisles)]
-    return 2 * (layout.pitch * (max(numbers) - min(numbers)) + layout.stub)
+    return 2 * (layout.across(min(numbers), max(numbers)) + layout.stub)

@@ -94,6 +94,7 @@ SETTINGS: Mapping[str, type] = {
     "cutoffs": dict,
     "time_zone": str,
     "limits": dict,
+    "planning_seconds": int,
     "in_store": list,
     "double_read_ms": int,
     "count_limit": int,

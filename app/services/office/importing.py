@@ -12,6 +12,7 @@ from app.central.reads.told_stock import told_stock
 from app.channels import CHANNELS
 from app.domain.deeds import Counted, Deed, Stocked
 from app.domain.intake import Ignored, Rejected, StockDraft
+from app.services.office.uncollected import uncollected
 
 SYSTEM = By()
 """Nobody in particular."""
@@ -57,6 +58,7 @@ class ImportReport:
     ignored: tuple[Ignored, ...]
 
 
+@uncollected()
 def import_file(
     centre: Central,
     channel: str,

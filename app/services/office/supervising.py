@@ -79,6 +79,7 @@ class Supervising:
         wish = next(each for each in WISHES if each == method)
         by = require(self._desk, Right.RELEASE)
         waves = release_by_cutoff(self._desk.centre, wish, by=by, now=self._desk.clock.now())
+        self._desk.said.extend((why, {}) for why in sorted({each.why for each in waves if each.why}))
         walks = [walk for each in waves for walk in each.plan.walks]
         return Released(
             waves=len(waves),

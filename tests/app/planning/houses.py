@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import inf
 
 from hypothesis import strategies as st
@@ -19,6 +19,9 @@ _LENGTHS = st.integers(1, 8).map(lambda halves: halves / 2)
 @st.composite
 def houses(draw: st.DrawFn, blocks: st.SearchStrategy[int]) -> Layout:
     aisles, count = draw(st.integers(1, 6)), draw(blocks)
+    gaps = draw(st.lists(_LENGTHS, min_size=aisles, max_size=aisles))
+    open_ = draw(st.integers(0, aisles - 1))
+    closed = draw(st.sets(st.integers(0, aisles - 1), max_size=2)) - {open_}
     return Layout(
         aisles=aisles,
         cells=draw(st.integers(count, 12)),
@@ -30,11 +33,17 @@ def houses(draw: st.DrawFn, blocks: st.SearchStrategy[int]) -> Layout:
         depot_at_top=draw(st.booleans()),
         stub=draw(st.sampled_from([0, 1.5])),
         blocks=count,
+        xs=draw(st.sampled_from([(), tuple(accumulate(gaps))])),
+        closed=frozenset(closed),
     )
 
 
+def open_aisles(house: Layout) -> list[int]:
+    return [aisle for aisle in range(house.aisles) if aisle not in house.closed]
+
+
 def places_in(house: Layout, most: int = 8) -> st.SearchStrategy[list[Place]]:
-    place = st.builds(Place, st.integers(0, house.aisles - 1), st.integers(0, house.cells - 1))
+    place = st.builds(Place, st.sampled_from(open_aisles(house)), st.integers(0, house.cells - 1))
     return st.lists(place, max_size=most, unique=True)
 
 
@@ -51,13 +60,16 @@ class Walked:
             points = sorted({*house.depths, *house.crossings})
             for depth in points:
                 ways[aisle, depth] = []
-            for up, down in pairwise(points):
+            for up, down in pairwise(points) if aisle not in house.closed else ():
                 ways[aisle, up].append(((aisle, down), down - up))
                 ways[aisle, down].append(((aisle, up), down - up))
             for other in {aisle - 1, aisle + 1} & set(range(house.aisles)):
                 for depth in house.crossings:
-                    ways[aisle, depth].append(((other, depth), house.pitch))
+                    ways[aisle, depth].append(((other, depth), self.gap(*sorted((aisle, other)))))
         return ways
+
+    def gap(self, left: int, right: int) -> float:
+        return self.house.xs[right] - self.house.xs[left] if self.house.xs else self.house.pitch
 
     def between(self, one: Point, other: Point) -> float:
         ways, best, waiting = self.map_(), {one: 0.0}, [(0.0, one)]

@@ -27,6 +27,7 @@ FIELDS = {
     "facts",
     "journal_pending",
     "metres_walked",
+    "metres_first_come",
     "scan_to_paint_ms",
     "check",
 }
@@ -78,6 +79,7 @@ def test_every_order_came_to_an_end_and_every_incident_happened(day: Day) -> Non
     assert told["refused_scans"] >= 3  # a wrong item, an unknown code, a wrong tote
     assert sum(told["walks"].values()) > 0
     assert told["metres_walked"] > 0
+    assert told["metres_first_come"] > 0
     assert told["facts"] > told["lines"] > 0
 
 

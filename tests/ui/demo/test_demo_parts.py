@@ -176,6 +176,7 @@ GOOD = Played(
         refused=1,
         facts=30,
         metres=12,
+        metres_first_come=20,
         exceptions={},
         violations=(),
     ),
@@ -189,6 +190,7 @@ def test_a_good_day_is_called_good_and_told_with_every_method() -> None:
     assert GOOD.good
     told = as_json(GOOD)
     assert told["walks"] == {"single": 0, "batch": 2, "zone": 0}
+    assert (told["metres_walked"], told["metres_first_come"]) == (12, 20)
     assert told["scan_to_paint_ms"] == {"p50": 3.14, "p99": 20.0}
     for language in ("es", "en"):
         say = load_phrases(language)

@@ -88,9 +88,7 @@ def candidates(
     with central.reading() as connection:
         ready = _orders(connection, cutoff, orders, limit)
         picks = tuple(_picks(connection, [one.order for one in ready]))
-        ends = sa.select(sa.func.max(place.c.y_mm) + sa.func.min(place.c.y_mm))
-        length = connection.execute(ends.where(place.c.kind == PlaceKind.SHELF))
-        return Ready(ready, picks, _drops(connection), length.scalar() or 0)
+        return Ready(ready, picks, *floor_of(connection))
 
 
 def _orders(
@@ -129,8 +127,11 @@ def _picks(connection: sa.Connection, orders: Sequence[int]) -> Sequence[ReadyPi
     return found
 
 
-def _drops(connection: sa.Connection) -> tuple[DropPlace, ...]:
+def floor_of(connection: sa.Connection) -> tuple[tuple[DropPlace, ...], int]:
+    """Gives hand-over places and pack benches in walking order, and the length of the aisles."""
     kinds = (PlaceKind.HANDOVER, PlaceKind.PACK)
     columns = (place.c.code, place.c.kind, place.c.zone, place.c.x_mm, place.c.y_mm)
     statement = sa.select(*columns).where(place.c.kind.in_(kinds)).order_by(place.c.sequence, place.c.code)
-    return tuple(DropPlace(*row) for row in connection.execute(statement))
+    drops = tuple(DropPlace(*row) for row in connection.execute(statement))
+    ends = sa.select(sa.func.max(place.c.y_mm) + sa.func.min(place.c.y_mm)).where(place.c.kind == PlaceKind.SHELF)
+    return drops, connection.execute(ends).scalar() or 0

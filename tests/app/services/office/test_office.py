@@ -18,6 +18,7 @@ from app.domain.deeds import Counted, Deed, Stocked
 from app.domain.errors import Conflict
 from app.domain.facts import GENESIS, Fact, Journal, seal
 from app.services.office import By
+from app.services.office.house_rules import set_house_rules
 from app.services.office.importing import ImportReport, import_file
 from app.services.office.releasing import release
 
@@ -54,6 +55,7 @@ class Office:
 def office(tmp_path: Path) -> Iterator[Office]:
     central = open_central(f"sqlite:///{tmp_path / 'central.db'}")
     migrate(central)
+    set_house_rules(central, {"planning_seconds": 0})
     yield Office(central)
     central.close()
 
