@@ -5,19 +5,20 @@ ways make a difference, a local search that knows directions: moving a stretch o
 and shaking a walk that nothing improves (iterated local search, segment insertion as in Or 1976).
 """
 
+from functools import cache
 from time import perf_counter
 
 import fast_tsp
 import numpy as np
 from numpy.typing import NDArray
 
-from app.planning.scattered.compiled import compiled
+from app.planning.measuring.compiled import compiled
 
 _EXACT = 12
 """So many points between the first and the last are ordered exactly."""
 
-_SPAN = 1_000_000
-"""The tour finder reckons in whole numbers; the longest distance becomes this one."""
+_SPAN = 30_000
+"""The tour finder reckons in whole numbers below 65,536; the longest distance becomes this one."""
 
 _ROUNDS = 50
 """Shakes between two looks at the clock."""
@@ -37,6 +38,7 @@ def ordered(distances: Table, seconds: float, seed: int) -> list[int]:
     Returns:
         The points between the first and the last, in walking order.
     """
+    warm_up()
     between = len(distances) - 2
     if between <= 1:
         return list(range(1, between + 1))
@@ -53,6 +55,14 @@ def ordered(distances: Table, seconds: float, seed: int) -> list[int]:
         round_ += 1
         if perf_counter() >= until:
             return [int(point) for point in best[1:-1]]
+
+
+@cache
+def warm_up() -> None:
+    """Compiles the loops, or loads what was compiled before; once in a process."""
+    table = np.ones((6, 6))
+    _exactly(table)
+    _searched(table, np.arange(6), 1, 1)
 
 
 def _by_tour(distances: Table, seconds: float) -> list[int]:
@@ -86,7 +96,7 @@ def _exactly(table: Table) -> Order:
                     if length < best[subset | 1 << after, after]:
                         best[subset | 1 << after, after], before[subset | 1 << after, after] = length, last
     subset = (1 << count) - 1
-    last = np.argmin(best[subset] + table[1 : count + 1, count + 1])
+    last = int(np.argmin(best[subset] + table[1 : count + 1, count + 1]))
     order = np.zeros(count, np.int64)
     for place in range(count - 1, -1, -1):
         order[place] = last + 1

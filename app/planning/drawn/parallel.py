@@ -42,15 +42,16 @@ def parallel(
         stops += [(depth, point_of(Place(aisle, cell))) for cell, depth in enumerate(layout.depths)]
         stops.sort(key=lambda stop: stop[0])
         for depth, name in stops:
-            points[name] = round(aisle * layout.pitch * 1000), round(depth * 1000)
+            points[name] = round(layout.across(0, aisle) * 1000), round(depth * 1000)
         for (upper, above), (lower, below) in pairwise(stops):
             ends = (below, above) if (one_way or {}).get(aisle) == "up" else (above, below)
             ways.append(Way(*ends, lower - upper, one_way=aisle in (one_way or {})))
-            if any(number == aisle and upper < end and start < lower for number, start, end in shut):
+            walled = aisle in layout.closed
+            if walled or any(number == aisle and upper < end and start < lower for number, start, end in shut):
                 closed.add(ends)
         if aisle:
             ways += [
-                Way(_corner(aisle - 1, number), _corner(aisle, number), layout.pitch)
+                Way(_corner(aisle - 1, number), _corner(aisle, number), layout.across(aisle - 1, aisle))
                 for number in range(len(layout.crossings))
             ]
     gate = _corner(layout.depot_aisle, layout.depot_crossing)

@@ -10,15 +10,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.planning.scattered.compiled import compiled
+from app.planning.measuring.compiled import compiled
+from app.planning.routing.segments import Way
 from app.planning.scattered.ground import Floats, Ground, Shelves, Whole
 
 INFINITY = 1e30
-WAYS = 6
-"""Not at all, through, twice, in at the top, in at the bottom, from both ends: ``routing.segments.Way``."""
+NONE, THROUGH, TWICE, TOP, BOTTOM, BOTH = (int(way) for way in Way)
+"""The ways to walk a segment: not at all, through, twice, in at the top, in at the bottom, from both ends."""
+
+WAYS = len(Way)
 
 _PATIENCE = 15
 """Steps without a better bound after which steps get shorter."""
+
+_TINY, _NEARLY, _SHORTEST = 1e-12, 1e-9, 1e-3
+"""No difference that counts: of a square, of a length; and a pace at which steps lead nowhere."""
 
 
 class Prices(NamedTuple):
@@ -39,7 +45,8 @@ class Prices(NamedTuple):
 def walking(ground: Ground, segment: int) -> Whole:
     """Gives the state after walking a segment, by way and state; before a segment with the depot that is visited."""
     blocks = len(ground.lengths)
-    return ground.walks[blocks if segment == ground.depot * blocks else segment % blocks]
+    table: Whole = ground.walks[blocks if segment == ground.depot * blocks else segment % blocks]
+    return table
 
 
 @compiled
@@ -61,7 +68,7 @@ def bounded(ground: Ground, shelves: Shelves, upper: float, steps: int, start: F
     rest = np.zeros((ground.aisles * (len(ground.lengths) + 1) + 1, ground.walks.shape[2]))
     for _ in range(steps):
         bound = _relaxed(ground, shelves, prices, costs, cuts, rest)
-        if bound > best + 1e-9:
+        if bound > best + _NEARLY:
             best, waited = bound, 0
             best_prices[:] = prices
         else:
@@ -74,7 +81,7 @@ def bounded(ground: Ground, shelves: Shelves, upper: float, steps: int, start: F
         for want in range(count):
             lean[want] = 0.7 * missing[want] + 0.3 * lean[want]
             norm += lean[want] * lean[want]
-        if norm < 1e-12 or upper - best < 1e-9 or pace < 1e-3:
+        if norm < _TINY or upper - best < _NEARLY or pace < _SHORTEST:
             break
         for want in range(count):
             prices[want] = max(0.0, prices[want] + pace * (upper - bound) / norm * lean[want])
@@ -99,21 +106,24 @@ def _relaxed(ground: Ground, shelves: Shelves, prices: Floats, costs: Floats, cu
     for aisle in range(ground.aisles - 1, -1, -1):
         step -= 1
         for move in range(len(ground.move_from)):
-            cost = rest[step + 1, ground.move_to[move]] + ground.move_cost[move]
-            if cost < rest[step, ground.move_from[move]]:
-                rest[step, ground.move_from[move]] = cost
+            cost = rest[step + 1, ground.move_to[move]] + ground.move_times[move] * ground.gaps[aisle]
+            rest[step, ground.move_from[move]] = min(rest[step, ground.move_from[move]], cost)
         for segment in range((aisle + 1) * blocks - 1, aisle * blocks - 1, -1):
             step -= 1
             _price_ways(ground, shelves, segment, paid, costs[segment], cuts[segment])
-            table, here, there = walking(ground, segment), rest[step], rest[step + 1]
-            for way in range(WAYS):
-                cost = costs[segment, way]
-                if cost < INFINITY:
-                    for state in range(len(here)):
-                        behind = table[way, state]
-                        if behind >= 0 and there[behind] + cost < here[state]:
-                            here[state] = there[behind] + cost
-    return bound + rest[0, 0]
+            _walk_back(walking(ground, segment), costs[segment], rest[step], rest[step + 1])
+    return bound + float(rest[0, 0])
+
+
+@compiled
+def _walk_back(table: Whole, costs: Floats, here: Floats, there: Floats) -> None:
+    """From what is left to walk after a segment works out what is left before it."""
+    for way in range(WAYS):
+        if costs[way] < INFINITY:
+            for state in range(len(here)):
+                behind = table[way, state]
+                if behind >= 0 and there[behind] + costs[way] < here[state]:
+                    here[state] = there[behind] + costs[way]
 
 
 @compiled
@@ -124,31 +134,41 @@ def _price_ways(ground: Ground, shelves: Shelves, segment: int, paid: Floats, co
     """
     begin, end = shelves.starts[segment], shelves.starts[segment + 1]
     length = ground.lengths[segment % len(ground.lengths)]
-    total, first, last = 0.0, end, begin
-    for place in range(begin, end):
-        total += paid[place]
-        if shelves.must[place]:
-            first, last = min(first, place), place + 1
+    total = paid[begin:end].sum()
     costs[:] = INFINITY
-    costs[1], costs[2] = length - total, 2 * length - total
-    for way in range(WAYS):
-        cuts[way, 0], cuts[way, 1] = (end if way == 1 or way == 2 else begin), end
+    cuts[:, 0], cuts[:, 1] = begin, end
+    if not ground.closed[segment // len(ground.lengths)]:
+        costs[THROUGH], costs[TWICE] = length - total, 2 * length - total
+    cuts[THROUGH, 0] = cuts[TWICE, 0] = end
+    first, last = bounds_of(shelves, begin, end)
     if last == begin:
-        costs[0] = 0.0
+        costs[NONE] = 0.0
+    if begin == end:
+        return
     near, near_cut, pay = 0.0, begin, 0.0
     for cut in range(begin, end + 1):  # reached are the places above one cut, from the top, and below another
         if cut > begin:
             pay += paid[cut - 1]
             cost = 2 * shelves.depths[cut - 1] - pay
-            if cut >= last and cost < costs[3]:
-                costs[3], cuts[3, 0] = cost, cut
+            if cut >= last and cost < costs[TOP]:
+                costs[TOP], cuts[TOP, 0] = cost, cut
             if cost < near or shelves.must[cut - 1]:
                 near, near_cut = cost, cut
         far = 2 * (length - shelves.depths[cut]) - (total - pay) if cut < end else 0.0
-        if cut < end and cut <= first and far < costs[4]:
-            costs[4], cuts[4, 1] = far, cut
-        if begin < end and near + far < costs[5]:
-            costs[5], cuts[5, 0], cuts[5, 1] = near + far, near_cut, cut
+        if cut < end and cut <= first and far < costs[BOTTOM]:
+            costs[BOTTOM], cuts[BOTTOM, 1] = far, cut
+        if near + far < costs[BOTH]:
+            costs[BOTH], cuts[BOTH, 0], cuts[BOTH, 1] = near + far, near_cut, cut
+
+
+@compiled
+def bounds_of(shelves: Shelves, begin: int, end: int) -> tuple[int, int]:
+    """Gives the first of some places that has to be reached, and the one after the last; turned round with none."""
+    first, last = end, begin
+    for place in range(begin, end):
+        if shelves.must[place]:
+            first, last = min(first, place), place + 1
+    return first, last
 
 
 @compiled
@@ -172,7 +192,7 @@ def _missing(ground: Ground, shelves: Shelves, costs: Floats, cuts: Whole, rest:
                         missing[shelves.wants[entry]] -= shelves.units[entry]
         chosen, least = -1, INFINITY
         for move in range(len(ground.move_from)):
-            cost = ground.move_cost[move] + rest[step + 1, ground.move_to[move]]
+            cost = ground.move_times[move] * ground.gaps[aisle] + rest[step + 1, ground.move_to[move]]
             if ground.move_from[move] == state and cost < least:
                 chosen, least = ground.move_to[move], cost
         state, step = chosen, step + 1

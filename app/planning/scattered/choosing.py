@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from itertools import pairwise
 from math import gcd, lcm
 from time import perf_counter
@@ -18,17 +18,26 @@ from app.planning.scattered.narrowing import aisles_of, lean, narrowed, needed
 from app.planning.scattered.sweeping import swept
 from app.planning.scattered.wants import NoSuchPlaceError, Offer, Wants, settle, taken
 
-
 _NEARLY = 1e-6
-_FIRST_WIDTH, _GROWTH = 60, 6
-_STEPS, _SMALL_STEPS = 300, 25
-_SMALL_WIDTH = 300
-_MENDING = 0.15
-_FREE = 6.0
-_SHARE = 0.3
+"""No difference of lengths that counts."""
+
+_FIRST_WIDTH, _GROWTH, _SHARE = 60, 6, 0.3
+"""Memory of the first sweep, how much it grows at most, and the share of the time left that a sweep may take."""
+
+_STEPS, _SMALL_STEPS, _SMALL_WIDTH = 300, 25, 300
+"""Steps towards good prices for the whole question and for a smaller one, and memory for a smaller one."""
+
+_MENDING, _PATIENCE = 0.15, 10
+"""Seconds of mending between two sweeps, and smaller questions without a shorter walk before one begins anew."""
+
+_FREE, _FEWEST, _MOST = 6.0, 3.0, 14.0
+"""Wants that a smaller question frees: at first, at least, at most."""
+
+_NEAR = 0.7
+"""Share of smaller questions that free wants which are taken near each other."""
+
 _NOISE = 0.8
-_RESTART_WIDTH = 60
-_PATIENCE = 10
+"""How far prices are changed to begin anew: deviation of their logarithms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ def pick(
         layout: The house.
         offers: Free units in places; reserved ones must not be among them.
         demand: Units wanted of each article.
-        seconds: About how long to look at most; a choice is always made.
+        seconds: About how long to look at most, the loops are compiled before; a choice is always made.
         seed: Same seed, same choice (as long as time suffices for the same steps).
 
     Raises:
@@ -71,7 +80,19 @@ def pick(
     if not wants.need:
         route = shortest(layout, wants.must)
         return Chosen(wants.fixed, route, route.length, proven=True)
+    warm_up()
     return _Search(layout, wants, perf_counter() + seconds, seed).run()
+
+
+@cache
+def warm_up() -> None:
+    """Compiles the loops, or loads what was compiled before, by choosing very little; once in a process."""
+    offers = [Offer(article, Place(article, cell), 1) for article in range(2) for cell in range(2)]
+    wants = settle(offers, {0: 1, 1: 1})
+    search = _Search(Layout(2, 2, 1, 1, 1, 1, 0, depot_at_top=True), wants, 0.0, 1)
+    search.sweep(_FIRST_WIDTH)
+    search.restart()
+    search.mend_once()
 
 
 class _Search:
@@ -83,7 +104,7 @@ class _Search:
         self._chance = np.random.default_rng(seed)
         self._keys = self._chance.integers(0, 2**63, len(wants.need)).astype(np.uint64)
         self._grain = grain(layout)
-        self._best = float(layout.crossings[-1] * layout.aisles + 2 * layout.pitch * layout.aisles)
+        self._best = 2.0 * float(layout.crossings[-1] * layout.aisles + 2 * layout.across(0, layout.aisles - 1))
         self._reached = np.ones(len(self._places), np.bool_)
         self._kept, self._now, self._waited = self._reached, self._best, 0
         start = self._best / (len(wants.need) * self._shelves.need.astype(np.float64))
@@ -96,7 +117,7 @@ class _Search:
         width = _FIRST_WIDTH
         while not self._proven():
             if width:
-                width = self._sweep(width)
+                width = self.sweep(width)
             if not self._proven():
                 self._mend(min(perf_counter() + _MENDING, self._until))
             if perf_counter() >= self._until:
@@ -119,7 +140,7 @@ class _Search:
             return INFINITY / 2
         return self._best - self._grain + _NEARLY if self._grain else self._best - _NEARLY
 
-    def _sweep(self, width: int) -> int:
+    def sweep(self, width: int) -> int:
         """Bounds and sweeps once; gives the next width that time allows, or 0."""
         began = perf_counter()
         self._prices = bounded(self._ground, self._shelves, self._best, _STEPS, self._prices.prices)
@@ -142,11 +163,11 @@ class _Search:
         if length < self._best - _NEARLY or not self._found:
             self._best, self._kept, self._found = length, reached, True
 
-    def _restart(self) -> None:
+    def restart(self) -> None:
         """Begins anew from a walk found at other prices."""
         noise = np.exp(self._chance.normal(self._chance.uniform(-0.3, 0.6), _NOISE, len(self._keys)))
         prices = bounded(self._ground, self._shelves, self._best, 0, self._prices.prices * noise)
-        found = swept(self._ground, self._shelves, prices, INFINITY / 2, _RESTART_WIDTH, self._keys)
+        found = swept(self._ground, self._shelves, prices, INFINITY / 2, _FIRST_WIDTH, self._keys)
         self._low = max(self._low, prices.bound)
         self._now, self._reached, self._waited = INFINITY, self._kept, 0
         self._improved(found.length, self._lean(found.reached))
@@ -155,27 +176,29 @@ class _Search:
         """Frees a few wants at a time and answers the smaller question, as long as time lasts."""
         while perf_counter() < until and not self._proven():
             if self._waited > _PATIENCE:
-                self._restart()
+                self.restart()
             self._waited += 1
-            free = self._some_wants()
-            stay = self._kept_for(free)
-            small = narrowed(self._shelves, stay, free)
-            keys = self._keys[: len(small.shelves.need)]
-            start = self._prices.prices[: len(keys)] * 0.0 + self._now / max(1, len(self._keys))
-            prices = bounded(self._ground, small.shelves, self._now, _SMALL_STEPS, start / small.shelves.need)
-            limit = self._now + _NEARLY
-            if prices.bound > limit:
-                continue
-            found = swept(self._ground, small.shelves, prices, limit, _SMALL_WIDTH, keys)
-            self._free = max(3.0, min(self._free + (0.2 if found.floor >= INFINITY else -0.4), 14.0))
-            if found.length <= limit:
-                reached = np.zeros_like(self._reached)
-                reached[small.places[found.reached]] = True
-                waited = self._waited
-                tie = found.length > self._now - _NEARLY
-                self._improved(found.length, self._lean(reached))
-                if tie:
-                    self._waited = waited
+            self.mend_once()
+
+    def mend_once(self) -> None:
+        """Frees a few wants and answers the smaller question."""
+        free = self._some_wants()
+        stay = self._kept_for(free)
+        small = narrowed(self._shelves, stay, free)
+        keys = self._keys[: len(small.shelves.need)]
+        start = self._now / (len(self._keys) * small.shelves.need.astype(np.float64))
+        prices = bounded(self._ground, small.shelves, self._now, _SMALL_STEPS, start)
+        limit = self._now + _NEARLY
+        if prices.bound > limit:
+            return
+        found = swept(self._ground, small.shelves, prices, limit, _SMALL_WIDTH, keys)
+        self._free = max(_FEWEST, min(self._free + (0.2 if found.floor >= INFINITY else -0.4), _MOST))
+        if found.length <= limit:
+            reached = np.zeros_like(self._reached)
+            reached[small.places[found.reached]] = True
+            waited = self._waited if found.length > self._now - _NEARLY else 0
+            self._improved(found.length, self._lean(reached))
+            self._waited = waited
 
     def _lean(self, reached: Flags) -> Flags:
         """Leaves only places out of those reached that are needed."""
@@ -185,7 +208,7 @@ class _Search:
         """Chooses wants to free: any, or such as are taken near each other."""
         count = len(self._wants.need)
         order = self._chance.permutation(count)
-        if self._chance.random() < 0.7:
+        if self._chance.random() < _NEAR:
             aisles = aisles_of(self._shelves, self._reached, len(self._ground.lengths))
             center = aisles[order[0]]
             order = np.argsort(np.abs(aisles - center) + self._chance.random(count) * 3)
@@ -204,9 +227,10 @@ def grain(layout: Layout) -> float:
     A round goes as far right as left, and as far up as down, so it is twice a sum of pieces between points.
     """
     points = sorted({*layout.depths, *layout.crossings})
-    pieces = [layout.pitch, *(down - up for up, down in pairwise(points))]
+    across = [layout.across(aisle, aisle + 1) for aisle in range(layout.aisles - 1)]
+    pieces = [*across, *(down - up for up, down in pairwise(points))]
     whole = [Fraction(piece).limit_denominator(1000) for piece in pieces]
-    if any(abs(float(part) - piece) > 1e-9 for part, piece in zip(whole, pieces, strict=True)):
+    if any(abs(float(part) - piece) > _NEARLY / 1000 for part, piece in zip(whole, pieces, strict=True)):
         return 0.0
     under = lcm(*(part.denominator for part in whole))
     return 2 * reduce(gcd, (int(part * under) for part in whole)) / under

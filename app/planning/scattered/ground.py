@@ -28,7 +28,9 @@ class Ground(NamedTuple):
             the first segment of the depot's aisle, where the walk comes by at the depot first.
         move_from: The state before each possible move to the next aisle.
         move_to: The state after it.
-        move_cost: Its length.
+        move_times: How often it walks cross aisles between the two aisles.
+        gaps: Way from each aisle to the next; 0 after the last one.
+        closed: Whether nobody can walk through an aisle.
         lengths: Length of a segment of each block.
         depot: Number of the depot's aisle among those kept.
         over: Number of the state of a complete walk.
@@ -38,7 +40,9 @@ class Ground(NamedTuple):
     walks: Whole
     move_from: Whole
     move_to: Whole
-    move_cost: Floats
+    move_times: Floats
+    gaps: Floats
+    closed: Flags
     lengths: Floats
     depot: int
     over: int
@@ -83,7 +87,9 @@ def lay_out(layout: Layout, wants: Wants) -> tuple[Ground, Shelves, Sequence[Pla
         walks=np.array((*table.walks, _by_the_depot(table, layout.depot_crossing)), np.int64),
         move_from=np.array(before, np.int64),
         move_to=np.array(after, np.int64),
-        move_cost=np.array([layout.pitch * sum(each) for each in times], np.float64),
+        move_times=np.array([sum(each) for each in times], np.float64),
+        gaps=np.array([*(layout.across(aisle, aisle + 1) for aisle in range(left, right)), 0], np.float64),
+        closed=np.array([aisle in layout.closed for aisle in range(left, right + 1)], np.bool_),
         lengths=np.diff(np.array(layout.crossings, np.float64)),
         depot=layout.depot_aisle - left,
         over=table.over,

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.planning.measuring.compiled import compiled
 from app.planning.scattered.bounding import INFINITY
-from app.planning.scattered.compiled import compiled
 from app.planning.scattered.ground import Floats, Whole
 
 Keys = NDArray[np.uint64]
@@ -20,7 +20,7 @@ class Labels(NamedTuple):
     """Parts of walks, row by row; only the first ``head[0]`` rows count.
 
     Attributes:
-        head: How many there are.
+        head: How many there are, and how many are kept when the list overflows.
         marks: What was dropped would at least be this long; and what is longer than the second need not be kept.
         bounds: Least length of a whole walk that begins so.
         lengths: Length so far.
@@ -46,13 +46,13 @@ class Labels(NamedTuple):
 
 
 @compiled
-def empty(room: int, wants: int) -> Labels:
+def empty(room: int, wants: int, width: int) -> Labels:
     """Makes an empty list."""
     size = 16
     while size < 2 * room:
         size *= 2
     return Labels(
-        np.zeros(1, np.int64),
+        np.array([0, width], np.int64),
         np.full(2, INFINITY),
         np.zeros(room),
         np.zeros(room),
@@ -78,19 +78,18 @@ def _slot(labels: Labels, state: int, key: np.uint64, left: Whole) -> int:
     """Finds where in the table such a part stands, or would stand."""
     last = np.uint64(len(labels.table) - 1)
     mixed = (key ^ np.uint64(state + 1) * np.uint64(0x9E3779B97F4A7C15)) * np.uint64(0xD6E8FEB86659FD93)
-    slot = np.int64((mixed >> np.uint64(32)) & last)
+    slot = int((mixed >> np.uint64(32)) & last)
     while labels.table[slot] >= 0:
         row = labels.table[slot]
         if labels.keys[row] == key and labels.states[row] == state and np.array_equal(labels.left[row], left):
             break
-        slot = np.int64((np.uint64(slot) + np.uint64(1)) & last)
+        slot = int((np.uint64(slot) + np.uint64(1)) & last)
     return slot
 
 
 @compiled
 def add(
     labels: Labels,
-    width: int,
     sizes: tuple[float, float, float],
     state: int,
     key: np.uint64,
@@ -101,7 +100,6 @@ def add(
 
     Args:
         labels: The list.
-        width: How many it keeps when it overflows.
         sizes: Least length of a whole walk, length so far, price of what is lacking.
         state: State at the end.
         key: The number made from what is lacking.
@@ -116,7 +114,7 @@ def add(
     row = labels.table[slot]
     if row < 0:
         if labels.head[0] == len(labels.bounds):
-            thin(labels, width)
+            thin(labels)
             slot = _slot(labels, state, key, left)
         row = labels.head[0]
         labels.head[0] += 1
@@ -129,9 +127,9 @@ def add(
 
 
 @compiled
-def thin(labels: Labels, width: int) -> None:
+def thin(labels: Labels) -> None:
     """Keeps only the most promising."""
-    count = labels.head[0]
+    count, width = labels.head
     if count <= width:
         return
     order = np.argsort(labels.bounds[:count], kind="mergesort")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.planning.scattered.compiled import compiled
+from app.planning.measuring.compiled import compiled
 from app.planning.scattered.ground import Flags, Floats, Shelves, Whole
 
 
@@ -30,9 +30,10 @@ def narrowed(shelves: Shelves, stay: Flags, free: Flags) -> Narrowed:
         free: Wants that may be taken from anywhere.
     """
     need = np.where(free, shelves.need, 0)
-    for place in np.flatnonzero(stay):
-        for entry in range(shelves.first[place], shelves.first[place + 1]):
-            need[shelves.wants[entry]] = max(0, need[shelves.wants[entry]] - shelves.units[entry])
+    for sure in np.flatnonzero(stay):
+        for entry in range(shelves.first[sure], shelves.first[sure + 1]):
+            want = shelves.wants[entry]
+            need[want] -= min(need[want], shelves.units[entry])
     number = np.cumsum(need > 0) - 1
     starts = np.zeros_like(shelves.starts)
     places, first = np.zeros(len(stay), np.int64), np.zeros(len(stay) + 1, np.int64)

@@ -7,11 +7,14 @@ begins so (``bounding``). When nothing had to be dropped for lack of memory, the
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.planning.scattered.bounding import INFINITY, Prices, walking
-from app.planning.scattered.compiled import compiled
+from app.planning.measuring.compiled import compiled
+from app.planning.scattered.bounding import BOTH, BOTTOM, INFINITY, NONE, TOP, TWICE, Prices, walking
 from app.planning.scattered.ground import Flags, Floats, Ground, Shelves, Whole
 from app.planning.scattered.labels import Keys, Labels, add, clear, empty, thin
+
+Past = NDArray[np.int32]
 
 _ROOM = 8
 """So many times the memory may be filled before it is thinned out."""
@@ -31,6 +34,17 @@ class Swept(NamedTuple):
     reached: Flags
 
 
+class _Question(NamedTuple):
+    """What a sweep is asked; ``later`` is the units of each want that lie behind each segment."""
+
+    ground: Ground
+    shelves: Shelves
+    prices: Prices
+    limit: float
+    keys: Keys
+    later: Whole
+
+
 @compiled
 def swept(ground: Ground, shelves: Shelves, prices: Prices, limit: float, width: int, keys: Keys) -> Swept:
     """Sweeps once.
@@ -46,21 +60,21 @@ def swept(ground: Ground, shelves: Shelves, prices: Prices, limit: float, width:
     blocks, count = len(ground.lengths), len(shelves.need)
     steps = ground.aisles * (blocks + 1)
     past = np.zeros((steps, width, 3), np.int32)
-    labels, nexts = empty(width * _ROOM, count), empty(width * _ROOM, count)
+    labels, nexts = empty(width * _ROOM, count, width), empty(width * _ROOM, count, width)
     key, lack = np.uint64(0), 0.0
     for want in range(count):
         key += keys[want] * np.uint64(shelves.need[want])
         lack += prices.prices[want] * shelves.need[want]
-    add(labels, width, (lack + prices.rest[0, 0], 0.0, lack), 0, key, shelves.need, (0, 0, 0))
-    later = _later(shelves)
+    add(labels, (lack + prices.rest[0, 0], 0.0, lack), 0, key, shelves.need, (0, 0, 0))
+    question = _Question(ground, shelves, prices, limit, keys, _later(shelves))
     for step in range(steps):
         clear(nexts)
         aisle, block = step // (blocks + 1), step % (blocks + 1)
         if block == blocks:
-            _move(ground, prices.rest[step + 1], labels, nexts, limit, width)
+            _move(ground, ground.gaps[aisle], prices.rest[step + 1], labels, nexts, limit)
         else:
-            _walk(ground, shelves, prices, aisle * blocks + block, later, (labels, nexts), (limit, width, step), keys)
-        thin(nexts, width)
+            _walk(question, aisle * blocks + block, prices.rest[step + 1], labels, nexts)
+        thin(nexts)
         past[step, : nexts.head[0]] = nexts.past[: nexts.head[0]]
         nexts.marks[0] = min(labels.marks[0], nexts.marks[0])
         labels, nexts = nexts, labels
@@ -75,7 +89,7 @@ def swept(ground: Ground, shelves: Shelves, prices: Prices, limit: float, width:
 
 
 @compiled
-def _look_back(shelves: Shelves, past: Whole, row: int, blocks: int, reached: Flags) -> None:
+def _look_back(shelves: Shelves, past: Past, row: int, blocks: int, reached: Flags) -> None:
     """Marks the places that a walk reached."""
     for step in range(len(past) - 1, -1, -1):
         block = step % (blocks + 1)
@@ -99,67 +113,73 @@ def _later(shelves: Shelves) -> Whole:
 
 
 @compiled
-def _move(ground: Ground, rest: Floats, labels: Labels, nexts: Labels, limit: float, width: int) -> None:
+def _move(ground: Ground, gap: float, rest: Floats, labels: Labels, nexts: Labels, limit: float) -> None:
     """Moves every part of a walk on to the next aisle, in every way."""
     for move in range(len(ground.move_from)):
         state = ground.move_to[move]
         for row in range(labels.head[0]):
             if labels.states[row] != ground.move_from[move]:
                 continue
-            length, lack, left = labels.lengths[row] + ground.move_cost[move], labels.lacks[row], labels.left[row]
+            length, lack, left = (
+                labels.lengths[row] + ground.move_times[move] * gap,
+                labels.lacks[row],
+                labels.left[row],
+            )
             bound = length + lack + rest[state]
             if bound <= limit and not (state == ground.over and left.any()):
-                add(nexts, width, (bound, length, lack), state, labels.keys[row], left, (row, 0, 0))
+                add(nexts, (bound, length, lack), state, labels.keys[row], left, (row, 0, 0))
 
 
 @compiled
-def _walk(
-    ground: Ground,
-    shelves: Shelves,
-    prices: Prices,
-    segment: int,
-    later: Whole,
-    lists: tuple[Labels, Labels],
-    settings: tuple[float, int, int],
-    keys: Keys,
-) -> None:
-    """Walks a segment with every part of a walk, in every way that can be of use."""
-    labels, nexts = lists
-    limit, width, step = settings
-    table, there = walking(ground, segment), prices.rest[step + 1]
-    cuts, costs, ways = _cuts(ground, shelves, segment)
+def _walk(question: _Question, segment: int, rest: Floats, labels: Labels, nexts: Labels) -> None:
+    """Walks a segment with every part of a walk, in every way that can be of use; ``rest`` is what is left then."""
+    shelves, limit, keys = question.shelves, question.limit, question.keys
+    table, prices = walking(question.ground, segment), question.prices.prices
+    cuts, costs, ways = _cuts(question.ground, shelves, segment)
     begin, end = shelves.starts[segment], shelves.starts[segment + 1]
     near, far = np.zeros(end - begin + 1), np.zeros(end - begin + 1)
-    nearer, farther = np.zeros(end - begin + 1, np.bool_), np.zeros(end - begin + 1, np.bool_)
+    nearer, farther = np.ones(end - begin + 1, np.bool_), np.ones(end - begin + 1, np.bool_)
     left = np.zeros_like(shelves.need)
     for row in range(labels.head[0]):
-        state = labels.states[row]
-        left[:] = labels.left[row]
-        for cut in range(1, end - begin + 1):
-            gain, _ = _take(shelves, prices.prices, begin + cut - 1, begin + cut, left, keys)
-            near[cut], nearer[cut] = near[cut - 1] + gain[0], gain[1] > 0 or shelves.must[begin + cut - 1]
-        left[:] = labels.left[row]
-        for cut in range(end - begin - 1, -1, -1):
-            gain, _ = _take(shelves, prices.prices, begin + cut, begin + cut + 1, left, keys)
-            far[cut], farther[cut] = far[cut + 1] + gain[0], gain[1] > 0 or shelves.must[begin + cut]
+        _gains(question, segment, labels.left[row], (near, far), (nearer, farther))
         for choice in range(len(ways)):
-            way, first, second = ways[choice], cuts[choice, 0], cuts[choice, 1]
-            behind = table[way, state]
-            if behind < 0 or (way == 3 or way == 5) and not nearer[first - begin]:
-                continue
-            if (way == 4 or way == 5) and not farther[second - begin]:
+            first, second = cuts[choice]
+            behind = table[ways[choice], labels.states[row]]
+            useless = ways[choice] > TWICE and not (nearer[first - begin] and farther[second - begin])
+            if behind < 0 or useless:
                 continue
             length, lack = labels.lengths[row] + costs[choice], labels.lacks[row]
-            if length + there[behind] + lack - near[first - begin] - far[second - begin] > limit:
+            if length + rest[behind] + lack - near[first - begin] - far[second - begin] > limit:
                 continue
             left[:] = labels.left[row]
-            gain, key = _take(shelves, prices.prices, begin, first, left, keys)
-            gain_, key_ = _take(shelves, prices.prices, second, end, left, keys)
-            lack -= gain[0] + gain_[0]
-            bound = length + there[behind] + lack
-            if bound <= limit and not _too_late(shelves, begin, end, left, later[segment + 1]):
-                sizes = bound, length, lack
-                add(nexts, width, sizes, behind, labels.keys[row] - key - key_, left, (row, first, second))
+            gain, _, key = _take(shelves, prices, (begin, first), left, keys)
+            more, _, other = _take(shelves, prices, (second, end), left, keys)
+            lack -= gain + more
+            bound = length + rest[behind] + lack
+            if bound <= limit and not _too_late(shelves, begin, end, left, question.later[segment + 1]):
+                key = labels.keys[row] - key - other
+                add(nexts, (bound, length, lack), behind, key, left, (row, first, second))
+
+
+@compiled
+def _gains(
+    question: _Question, segment: int, lacking: Whole, gains: tuple[Floats, Floats], useful: tuple[Flags, Flags]
+) -> None:
+    """Works out, for each cut, what the places on either side of it would give, and whether the last one gives any.
+
+    Going in as far as a place that gives nothing and need not be reached is of no use.
+    """
+    shelves, prices = question.shelves, question.prices.prices
+    begin, end = shelves.starts[segment], shelves.starts[segment + 1]
+    near, far = gains
+    left = lacking.copy()
+    for cut in range(1, end - begin + 1):
+        gain, units, _ = _take(shelves, prices, (begin + cut - 1, begin + cut), left, question.keys)
+        near[cut], useful[0][cut] = near[cut - 1] + gain, units > 0 or shelves.must[begin + cut - 1]
+    left[:] = lacking
+    for cut in range(end - begin - 1, -1, -1):
+        gain, units, _ = _take(shelves, prices, (begin + cut, begin + cut + 1), left, question.keys)
+        far[cut], useful[1][cut] = far[cut + 1] + gain, units > 0 or shelves.must[begin + cut]
 
 
 @compiled
@@ -173,11 +193,11 @@ def _too_late(shelves: Shelves, begin: int, end: int, left: Whole, later: Whole)
 
 @compiled
 def _take(
-    shelves: Shelves, prices: Floats, begin: int, end: int, left: Whole, keys: Keys
-) -> tuple[tuple[float, int], np.uint64]:
+    shelves: Shelves, prices: Floats, places: tuple[int, int], left: Whole, keys: Keys
+) -> tuple[float, int, np.uint64]:
     """Takes what is lacking from places; gives its price, the units, and what the key loses."""
     gain, units, key = 0.0, 0, np.uint64(0)
-    for entry in range(shelves.first[begin], shelves.first[end]):
+    for entry in range(shelves.first[places[0]], shelves.first[places[1]]):
         want = shelves.wants[entry]
         count = min(left[want], shelves.units[entry])
         if count:
@@ -185,7 +205,7 @@ def _take(
             units += count
             gain += prices[want] * count
             key += keys[want] * np.uint64(count)
-    return (gain, units), key
+    return gain, units, key
 
 
 @compiled
@@ -197,7 +217,9 @@ def _cuts(ground: Ground, shelves: Shelves, segment: int) -> tuple[Whole, Floats
     cuts, costs, ways = np.zeros((room, 2), np.int64), np.zeros(room), np.zeros(room, np.int64)
     count = 0
     for way in range(1 if shelves.must[begin:end].any() else 0, 3):
-        cuts[count, 0], cuts[count, 1] = (begin if way == 0 else end), end
+        if way != NONE and ground.closed[segment // len(ground.lengths)]:
+            continue
+        cuts[count, 0], cuts[count, 1] = (begin if way == NONE else end), end
         costs[count], ways[count] = way * length, way
         count += 1
     for near in range(begin, end + 1):
@@ -208,6 +230,6 @@ def _cuts(ground: Ground, shelves: Shelves, segment: int) -> tuple[Whole, Floats
             above = 2 * shelves.depths[near - 1] if near > begin else 0.0
             below = 2 * (length - shelves.depths[far]) if far < end else 0.0
             costs[count] = above + below
-            ways[count] = 4 if near == begin else 3 if far == end else 5
+            ways[count] = BOTTOM if near == begin else TOP if far == end else BOTH
             count += 1
     return cuts[:count], costs[:count], ways[:count]

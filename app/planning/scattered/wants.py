@@ -96,7 +96,6 @@ def settle(offers: Iterable[Offer], demand: Mapping[int, int]) -> Wants:
             if need < sum(holds.values()):
                 open_[article] = need, holds
                 need = 0
-            if not need:
                 break
             for place, units in holds.items():
                 _take(fixed, place, article, units)
@@ -114,16 +113,15 @@ def _tightened(fixed: Units, open_: dict[int, tuple[int, dict[Place, int]]]) -> 
         for article, (need, holds) in list(open_.items()):
             spare = sum(holds.values()) - need
             sure = {place: units for place, units in holds.items() if units > spare or place in fixed}
+            left = need
             for place, units in sure.items():
-                if need:
-                    _take(fixed, place, article, min(need, units))
-                need -= min(need, units)
-            if sure:
-                changed = True
-                rest = {place: units for place, units in holds.items() if place not in sure}
-                open_[article] = need, rest
-            if not need:
+                if left:
+                    _take(fixed, place, article, min(left, units))
+                left -= min(left, units)
+            open_[article] = left, {place: units for place, units in holds.items() if place not in sure}
+            if not left:
                 del open_[article]
+            changed = changed or bool(sure)
     return Wants(
         must=frozenset(fixed),
         fixed=fixed,

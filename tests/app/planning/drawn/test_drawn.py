@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.planning.drawn.layout import DrawnLayout, Way
 from app.planning.drawn.network import network
-from app.planning.drawn.parallel import DEPOT, parallel, point_of
+from app.planning.drawn.parallel import DEPOT, Direction, parallel, point_of
 from app.planning.drawn.routing import route
 from app.planning.drawn.trouble import DrawingError, Lost
 from app.planning.layout import Layout, Place
@@ -51,7 +51,8 @@ def test_a_house_of_parallel_aisles_keeps_its_distances_when_drawn(data: st.Data
 @given(st.data())
 def test_no_order_is_shorter_whatever_is_one_way_or_closed(data: st.DataObject) -> None:
     house = data.draw(houses(st.integers(1, 2)))
-    one_way = data.draw(st.dictionaries(st.integers(0, house.aisles - 1), st.sampled_from(["down", "up"])))
+    directions: st.SearchStrategy[Direction] = st.sampled_from(["down", "up"])
+    one_way = data.draw(st.dictionaries(st.integers(0, house.aisles - 1), directions))
     depth = st.floats(0, house.crossings[-1])
     blocked = data.draw(st.lists(st.tuples(st.integers(0, house.aisles - 1), depth, depth), max_size=2))
     drawing = parallel(house, one_way, blocked)
@@ -78,8 +79,8 @@ def test_many_places_are_ordered_nearly_as_short_as_can_be(data: st.DataObject) 
 
 def test_one_way_aisles_make_a_walk_of_many_places_longer_but_no_wrong_way_is_taken() -> None:
     places = {Place(aisle, cell) for aisle in range(6) for cell in (2, 5, 8)}
-    turns = {aisle: ("down", "up")[aisle % 2] for aisle in range(6)}
-    drawing = parallel(HOUSE, turns)  # type: ignore[arg-type]
+    turns: dict[int, Direction] = {aisle: "up" if aisle % 2 else "down" for aisle in range(6)}
+    drawing = parallel(HOUSE, turns)
     found = route(drawing, map(point_of, places), seconds=0.02)
     assert sorted(found.places) == sorted(map(point_of, places))
     assert shortest(HOUSE, places).length <= found.length == steps_of(drawing, found.corners)
