@@ -90,11 +90,12 @@ def _records(
     """Gives the rows as the driver takes them: moments as they are stored, words without their Python class."""
     columns = []
     for name in names:
-        column, processor = [row[name] for row in rows], table.c[name].type.bind_processor(connection.dialect)
+        column, kind = [row[name] for row in rows], table.c[name].type.dialect_impl(connection.dialect)
+        processor = kind.bind_processor(connection.dialect)
         if processor:
             stored = {value: processor(value) for value in set(column)}  # the same few moments again and again
             column = [stored[value] for value in column]
-        elif any(kind is not str and issubclass(kind, str) for kind in set(map(type, column))):
+        elif any(word is not str and issubclass(word, str) for word in set(map(type, column))):
             column = [str(value) if isinstance(value, str) else value for value in column]
         columns.append(column)
     return zip(*columns, strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from app.domain.picking.walk import Method
 from app.domain.waves import Draft
@@ -12,6 +13,8 @@ from app.planning.drafts.ways import draft_walks
 from app.planning.plan import Plan
 from app.planning.predicting.pace import Pace
 from app.planning.problem import Problem
+
+NOBODY: Mapping[int, str] = MappingProxyType({})
 
 _MM_IN_M = 1000
 
@@ -33,6 +36,7 @@ def draw(
     crew: Crew,
     *,
     bound_mm: float = 0,
+    left_out: Mapping[int, str] = NOBODY,
 ) -> Draft:
     """Makes a draft of a plan.
 
@@ -43,6 +47,7 @@ def draw(
         methods: The plan of each method, to compare them.
         crew: Who would walk.
         bound_mm: Millimetres that no plan can be below; 0 when unknown.
+        left_out: Orders that are not in the plan, each with the key of the sentence that says why.
     """
     walks = draft_walks(problem, plan, crew.pace)
     return Draft(
@@ -53,6 +58,7 @@ def draw(
         bound=int(bound_mm // _MM_IN_M),
         minutes=sum(walk.minutes for walk in walks),
         methods=method_costs(problem, methods, crew.pace, people=crew.people, now=crew.now),
+        left_out=dict(left_out),
     )
 
 

@@ -1,6 +1,7 @@
 """What the program and its planner's process say to each other, one pickled object after another over two pipes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.domain.waves import Draft
 from app.planning.drafts.drawing import Crew
@@ -20,6 +21,7 @@ class Ask:
         seconds: How long to search at most; what has to be compiled or loaded first comes on top.
         seed: The same one searches in the same order.
         crew: Who would walk; None where only the walks are wanted and no draft.
+        left_out: Orders that were wished for and are not in the problem, each with the key of the reason.
     """
 
     problem: Problem
@@ -28,6 +30,7 @@ class Ask:
     seconds: float
     seed: int = 1
     crew: Crew | None = None
+    left_out: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Run:
     """
 
     def __init__(
-        self, start: Callable[[], Child], ask: Ask, patience: Patience, *, over: Callable[[Child], None]
+        self, start: Callable[[], Child], ask: Ask, patience: Patience, *, give_back: Callable[[Child], None]
     ) -> None:
         """Begins.
 
@@ -52,9 +52,9 @@ class Run:
             start: Gives a process.
             ask: The question.
             patience: How long it may be silent.
-            over: Takes the process back when it answered.
+            give_back: Takes the process back when it answered.
         """
-        self._ask, self._patience, self._over = ask, patience, over
+        self._ask, self._patience, self._give_back = ask, patience, give_back
         self._begun = monotonic()
         self._progress = Progress("running", 0.0, ask.seconds, 0)
         self._best: Outcome | None = None
@@ -79,9 +79,13 @@ class Run:
         self._stopping.set()
 
     def drop(self) -> None:
-        """Ends the process; nobody waits for its answer."""
+        """Ends the process soon; nobody waits for its answer."""
         self._dropped.set()
-        self._follower.join()
+
+    def over(self, *, wait: bool = False) -> bool:
+        """Tells whether its threads and its process are done with it; ``wait`` waits for that."""
+        self._follower.join(None if wait else 0)
+        return not self._follower.is_alive()
 
     def wait(self) -> Outcome:
         """Waits for the answer.
@@ -114,7 +118,7 @@ class Run:
             text = text or child.last_words()
             child.close()
         else:
-            self._over(child)
+            self._give_back(child)
         if why and not self._dropped.is_set():
             self._fall_back(why, text)
 

@@ -13,4 +13,5 @@ def plan_simply(ask: Ask) -> Outcome:
     if ask.crew is None:
         return Outcome(found)
     methods = {method: plan(ask.problem, method.value, ask.limits) for method in Method}
-    return Outcome(found, draw(ask.problem, found, first_come(ask.problem, ask.limits), methods, ask.crew))
+    before = first_come(ask.problem, ask.limits)
+    return Outcome(found, draw(ask.problem, found, before, methods, ask.crew, left_out=ask.left_out))

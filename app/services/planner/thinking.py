@@ -74,4 +74,5 @@ def _searched(ask: Ask, tell: Callable[[Message], None], go_on: Callable[[], boo
     if ask.crew is None:
         return Outcome(found)
     methods = {method: plan(ask.problem, method.value, ask.limits, seconds=0) for method in Method}
-    return Outcome(found, draw(ask.problem, found, first_come(ask.problem, ask.limits), methods, ask.crew))
+    before = first_come(ask.problem, ask.limits)
+    return Outcome(found, draw(ask.problem, found, before, methods, ask.crew, left_out=ask.left_out))

@@ -101,10 +101,8 @@ def test_the_guard_against_double_reads_is_a_setting(site: Site, tmp_path: Path)
 def test_a_setting_that_is_changed_by_the_sites_file_is_on_record_once(site: Site) -> None:
     for _ in range(2):
         set_house_rules(site.centre, {"lock_minutes": 3})
-    changes = [row for row in table(site, "audit") if row["action"] == "setting"]
-    assert [(row["badge"], row["object"], row["detail"]) for row in changes] == [
-        ("system", "lock_minutes", '{"value": 3}')
-    ]
+    changes = [row for row in table(site, "audit") if row["action"] == "setting" and row["object"] == "lock_minutes"]
+    assert [(row["badge"], row["detail"]) for row in changes] == [("system", '{"value": 3}')]
 
 
 @pytest.mark.parametrize(("name", "value"), [("pin", "nobody"), ("pin", 4), ("lock_minutes", True)])

@@ -44,9 +44,7 @@ def scanned(at_desk: Typist, code: str, focus: str, longest_ms: int) -> dict[str
     """What became of a scan; where this machine stuttered more than a scanner may, it is scanned again."""
     chance = Random(code)  # noqa: S311 - the gaps between keys
     for _ in range(TRIES):
-        at_desk.tell(focus)
-        if focus == "dialog":
-            at_desk.report()  # a window that opens has the keys only after a while
+        at_desk.sit(focus)
         at_desk.scan(code, chance, longest_ms)
         report = at_desk.report()
         times = report.pop("times")
@@ -82,11 +80,11 @@ def test_caps_lock_changes_nothing(at_desk: Typist) -> None:
 
 
 def test_a_person_types_and_presses_as_ever(at_desk: Typist) -> None:
-    at_desk.tell("line")
+    at_desk.sit("line")
     at_desk.type(42, 31, 28, 28, 26, ENTER)  # these keys are the same in all four layouts
     report = at_desk.report()
     assert (report["line"], report["entered"], report["scans"]) == ("gitte", 1, [])
-    at_desk.tell("button")
+    at_desk.sit("button")
     at_desk.type(ENTER, SPACE)
     report = at_desk.report()
     assert (report["clicks"], report["scans"]) == (2, [])
@@ -95,9 +93,9 @@ def test_a_person_types_and_presses_as_ever(at_desk: Typist) -> None:
 @pytest.mark.parametrize("at_desk", ["es"], indirect=True)
 def test_a_person_types_accents(at_desk: Typist) -> None:
     acute, backspace = 48, 22
-    at_desk.tell("line")
+    at_desk.sit("line")
     at_desk.type(47, 38, 57, 40, acute, 30)
     assert at_desk.report()["line"] == "ñandú"
-    at_desk.tell("line")
+    at_desk.sit("line")
     at_desk.type(acute, SPACE, 38, acute, acute, 26, acute, 53, acute, backspace, 38)
     assert at_desk.report()["line"].replace("\N{ACUTE ACCENT}", "'") == "'a'é'a"

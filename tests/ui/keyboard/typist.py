@@ -70,6 +70,11 @@ class Typist:
             order += ["sleep", str(gap_ms / 1000)] if gap_ms else []
         subprocess.run(order, env=self.environment, check=True)
 
+    def sit(self, focus: str) -> None:
+        """Sets the focus and waits until it is there: keys come another way than orders and may overtake them."""
+        self.tell(focus)
+        self.report()
+
     def scan(self, text: str, chance: Random, longest_ms: int) -> None:
         """Does what a scanner does that takes every keyboard for a US one."""
         keys = [*(PRESSES[sign] for sign in text), [ENTER]]

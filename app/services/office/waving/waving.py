@@ -64,6 +64,7 @@ class Waving:
     def candidates(self) -> tuple[Candidate, ...]:
         """Sets goods aside for orders that came in, and lists those that may go, the most urgent first."""
         by = require(self._desk, Right.RELEASE)
+        self._planner.warm()
         centre = self._desk.centre
         if not self._looked or orders_by_state(centre).get(OrderState.OPEN, 0):
             reserve(centre, self._desk.clock.now(), badge=by.badge, station=by.station)
@@ -99,8 +100,16 @@ class Waving:
         wish = next(each for each in WISHES if each == method)
         centre = self._desk.centre
         problem = problem_of(candidates(centre, orders=sorted(orders)))
+        gone = set(orders) - {one.order for one in problem.orders}
         crew = Crew(site_pace(centre).pace, self._people(), self._desk.clock.now())
-        self._ask = Ask(problem, wish, limits_of(centre), seconds, crew=crew)
+        self._ask = Ask(
+            problem,
+            wish,
+            limits_of(centre),
+            seconds,
+            crew=crew,
+            left_out=dict.fromkeys(sorted(gone), "waves.not_waiting"),
+        )
         self._kept, self._offers = None, []
         self._run = self._planner.begin(self._ask)
 

@@ -25,6 +25,15 @@ def test_rows_come_back_as_they_were_inserted(home: Home) -> None:
         assert [row._asdict() for row in found] == rows
 
 
+def test_values_are_stored_as_single_rows_store_them(home: Home) -> None:
+    with home.fresh() as central, central.writing() as connection:
+        connection.execute(sa.insert(sales_order), order("1"))
+        insert_many(connection, sales_order, [order("2")])
+        insert_unknown_rows(connection, sales_order, [order("3")], sales_order.c.id)
+        stored = "SELECT CAST(imported_at AS TEXT), CAST(state AS TEXT), cutoff_at FROM sales_order"
+        assert len(set(connection.exec_driver_sql(stored).all())) == 1
+
+
 def test_only_unknown_rows_are_inserted_and_told(home: Home) -> None:
     with home.fresh() as central, central.writing() as connection:
         columns = (sales_order.c.external_id, sales_order.c.id)

@@ -111,7 +111,11 @@ def test_nothing_goes_when_an_order_of_the_draft_was_called_off(
         waving.release()
     assert table(site, "wave") == table(site, "walk") == []
     assert sorted(states(site).values()) == ["cancelled", "reserved", "reserved", "reserved"]
-    planned(waving)
+    waving.begin(orders, "batch", 0.2)
+    until(lambda: waving.progress().state == "done", "the plan")
+    draft = waving.draft()
+    assert draft is not None
+    assert draft.left_out == {orders[2]: "waves.not_waiting"}
     assert waving.release().orders == 3
 
 
