@@ -5,6 +5,7 @@ import re
 
 from app.channels import CHANNELS
 from app.commands.output import terminal_language
+from app.commands.planning.grammar import plan_command
 from app.commands.stations.grammar import station_command
 from app.labels import DOTS_PER_MM, FORMATS, KINDS
 from app.language import LANGUAGES, Phrases, load_phrases
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _simulate(commands.add_parser("simulate", help=say("command.help.simulate")))
     station_command(commands.add_parser("station", help=say("command.help.stations")), _station)
     _label(commands.add_parser("label", help=say("label.help.about")), say)
+    plan_command(commands.add_parser("plan", help=say("plan.help.about")))
     _centre(commands, say)
     return top
 

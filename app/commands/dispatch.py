@@ -27,6 +27,10 @@ def run(options: Namespace) -> int:
         from app.commands import label
 
         return label.run_alone(folder_of(options.data), options)
+    if options.command == "plan":
+        from app.commands.planning import planning, verifying
+
+        return verifying.run(options) if options.verify else planning.run(options)
     if options.command in {"hub", "backup", "restore"}:
         from app.commands import centre
 

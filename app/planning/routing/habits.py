@@ -41,6 +41,7 @@ def largest_gap(layout: Layout, places: Iterable[Place]) -> Route:
     Raises:
         OneBlockError: The house has several blocks.
     """
+    places = tuple(places)
     aisles = _by_aisle(layout, places)
     if len(aisles) <= 1:
         return s_shape(layout, places)

@@ -1,0 +1,1 @@
+"""``main.py plan``: plans for published problems, and the proof of such plans."""
