@@ -1,5 +1,5 @@
 # The commands a person types. `make demo ARGS="--orders 40 --out out"` hands arguments on.
-.PHONY: setup demo run test explore test-labels chaos bench bench-scale lock
+.PHONY: setup demo run test explore test-labels chaos bench bench-planning bench-scale lock
 .DEFAULT_GOAL := setup
 PY := .venv/bin/python
 ARGS ?=
@@ -41,6 +41,11 @@ chaos:
 bench:
 	@tools/setup.sh test
 	@$(PY) tests/bench/run.py $(ARGS)
+
+# The published planning problems, where they lie beside the checkout, and days made up: half an hour.
+bench-planning:
+	@tools/setup.sh test
+	@$(PY) tests/bench/planning/run.py $(ARGS)
 
 # The boards' questions on ten million movements, and on a million: twenty minutes and 12 GB of disk.
 bench-scale:
